@@ -1,0 +1,71 @@
+import { getAlpha2Codes } from 'i18n-iso-countries'
+import { z } from 'zod'
+import { canonicalEmail, isSafeName } from '@/lib/accounts/canonical'
+import { passwordPolicy } from '@/lib/accounts/policy'
+import { locales } from '@/lib/i18n/locales'
+
+export const organizationTypes = [
+  'company',
+  'association',
+  'public_body',
+  'education_research',
+  'self_employed',
+  'individual',
+] as const
+
+export type OrganizationType = (typeof organizationTypes)[number]
+
+/** ISO 3166-1 alpha-2. */
+export const countries: readonly string[] = Object.keys(getAlpha2Codes()).sort()
+
+const text = (maxLength: number) =>
+  z
+    .string('invalid')
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'unsafe_characters')
+    .refine((value) => value.trim() !== '', 'missing')
+    .refine((value) => value.length <= maxLength, 'too_long')
+
+const email = text(320).transform((typed, context) => {
+  const canonical = canonicalEmail(typed)
+  if (canonical) return canonical
+  context.addIssue('invalid')
+  return z.NEVER
+})
+
+const name = text(100)
+  .refine(isSafeName, 'unsafe_characters')
+  .transform((typed) => typed.normalize('NFC').trim())
+
+/** A password as typed: never trimmed. Its strength is judged elsewhere, once it is known who asks. */
+const password = z
+  .string('invalid')
+  .refine((value) => value !== '', 'missing')
+  .refine((value) => value.isWellFormed(), 'invalid')
+  .refine((value) => value.length <= passwordPolicy.maxBytes, 'too_long')
+
+const identity = {
+  email,
+  firstName: name,
+  lastName: name,
+  country: text(2).refine((code) => countries.includes(code), 'invalid'),
+  organizationType: text(32).pipe(z.enum(organizationTypes, 'invalid')),
+}
+
+export const signUpSchema = z.object({ ...identity, password })
+export const logInSchema = z.object({
+  identifier: text(320),
+  password,
+  locale: z.enum(locales).optional().catch(undefined),
+})
+export const resetRequestSchema = z.object(identity)
+export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
+export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
+export const localeSchema = z.object({ locale: z.enum(locales, 'invalid') })
+export const nothingSchema = z.object({})
+
+export type SignUp = z.infer<typeof signUpSchema>
+export type LogIn = z.infer<typeof logInSchema>
+/** The five fields as typed, checked for form only. */
+export type IdentityClaim = z.infer<typeof resetRequestSchema>
+export type ResetRedeem = z.infer<typeof resetRedeemSchema>
+export type ChangePassword = z.infer<typeof changePasswordSchema>

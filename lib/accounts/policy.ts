@@ -1,0 +1,63 @@
+const second = 1
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** What a password must be. Lengths in code points and bytes (NIST SP 800-63B-4 asks for at least 64 to be accepted). */
+export const passwordPolicy = { minLength: 8, maxLength: 128, maxBytes: 512 } as const
+
+/** Argon2id at the floor of OWASP's Password Storage Cheat Sheet: memory in KiB. */
+export const hashPolicy = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+/** How many hashes may wait for a core, and for how long (milliseconds), before the caller is told to come back. */
+export const hashQueuePolicy = { maxWaiting: 20, maxWaitMs: 2_000 } as const
+
+/** Lifetimes in seconds, counted by the database's clock. */
+export const tokenPolicy = {
+  passwordReset: { lifetimeSeconds: 30 * minute, maxIdentityAttempts: 5 },
+  verification: { lifetimeSeconds: day },
+  /** A link with less life than this is not worth mailing. */
+  minMailedLifetimeSeconds: 10 * minute,
+} as const
+
+export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touchSeconds: 5 * minute } as const
+
+/** Fixed windows: at most `max` in `seconds`. Figures from security.md §4.4. */
+export const limits = {
+  logInPerAddress: [
+    { max: 20, seconds: 5 * minute },
+    { max: 100, seconds: hour },
+  ],
+  resetRequestPerAddress: [
+    { max: 5, seconds: 15 * minute },
+    { max: 20, seconds: day },
+  ],
+  resetRedeemPerAddress: [{ max: 10, seconds: 15 * minute }],
+  signUpPerAddress: [{ max: 5, seconds: hour }],
+  changePasswordPerAccount: [{ max: 10, seconds: 15 * minute }],
+  resetMailPerAccount: [
+    { max: 1, seconds: minute },
+    { max: 3, seconds: hour },
+    { max: 5, seconds: day },
+  ],
+  mismatchMailPerAccount: [
+    { max: 1, seconds: minute },
+    { max: 3, seconds: day },
+  ],
+  signUpMailPerEmail: [{ max: 3, seconds: day }],
+  verificationMailPerAccount: [
+    { max: 1, seconds: minute },
+    { max: 5, seconds: day },
+  ],
+} as const
+
+/** Failed sign-ins of one identifier: the first ones are free, then the wait doubles from one second up to the cap. */
+export const logInBackoff = { freeFailures: 5, maxWaitSeconds: 15 * minute, maxFailuresPerDay: 25 } as const
+
+export const mailPolicy = {
+  leaseSeconds: minute,
+  backoffSeconds: [2, 8, 30, 60, 120, 300, 300],
+  maxAttempts: 8,
+  sendTimeoutMs: 8_000,
+  batchSize: 10,
+} as const

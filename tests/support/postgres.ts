@@ -1,0 +1,116 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes, randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { createDatabase, query } from '@/tests/support/postgres-admin'
+import { installPostgres, type PostgresInstall } from '@/tests/support/postgres-install'
+
+export type PostgresOptions = {
+  /** Keeps fsync on. Without it commits still survive a killed server, but not a power cut. */
+  durable?: boolean
+  /** Server settings, such as `{ log_statement: 'all' }`. */
+  settings?: Record<string, string | number>
+}
+
+export type PostgresServer = {
+  url(database: string): string
+  /** Returns the URL of the new, empty database. */
+  createDatabase(name: string): Promise<string>
+  /** Comes back on the same port. Immediate means as after a crash: every connection is cut and the log replayed. */
+  restart(options: { immediate: boolean }): Promise<void>
+  stop(): Promise<void>
+  readonly pid: number
+  /** Gone after `stop`. */
+  readonly logFile: string
+}
+
+/** Starts a Postgres of its own. When stopped, or when this process ends in any way, it ends and leaves no file. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const install = await installPostgres()
+  try {
+    const password = randomBytes(16).toString('hex')
+    await initialise(install, password)
+    const port = await findPort()
+    const url = (database: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
+    const launch = () => launchServer(install, [...serverFlags(options), '-p', `${port}`], url('postgres'))
+    let server = await launch()
+    return {
+      url,
+      createDatabase: (name) => createDatabase(url('postgres'), name),
+      async restart({ immediate }) {
+        await endServer(server, immediate ? 'SIGQUIT' : 'SIGINT')
+        server = await launch()
+      },
+      async stop() {
+        await install.remove()
+        await endServer(server, 'SIGKILL')
+      },
+      get pid() {
+        return server.pid ?? 0
+      },
+      logFile: install.logFile,
+    }
+  } catch (error) {
+    await install.remove()
+    throw error
+  }
+}
+
+async function initialise(install: PostgresInstall, password: string): Promise<void> {
+  const passwordFile = join(install.folder, 'password')
+  await writeFile(passwordFile, password, { mode: 0o644 })
+  const flags = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync']
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  await promisify(execFile)(install.initdb, [`--pgdata=${install.dataFolder}`, ...flags, ...locale], install.runAs)
+}
+
+function serverFlags({ durable = false, settings = {} }: PostgresOptions): string[] {
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    timezone: 'UTC',
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...settings,
+  }
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+async function launchServer(install: PostgresInstall, flags: string[], adminUrl: string): Promise<ChildProcess> {
+  const log = openSync(install.logFile, 'a')
+  const stdio = { stdio: ['ignore', log, log], detached: true } as const
+  const server = spawn(install.postgres, ['-D', install.dataFolder, ...flags], { ...install.runAs, ...stdio })
+  closeSync(log)
+  server.unref()
+  let failure: unknown
+  server.once('error', (error) => {
+    failure = error
+  })
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline && isRunning(server); await sleep(30)) {
+    try {
+      await query(adminUrl, 'SELECT 1')
+      return server
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  const log_ = (await readFile(install.logFile, 'utf8')).slice(-2000)
+  throw new Error(`Postgres did not start:\n${log_}`, { cause: failure })
+}
+
+async function endServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (!isRunning(server)) return
+  const exited = once(server, 'exit')
+  server.ref()
+  server.kill(signal)
+  await exited
+}
+
+function isRunning(server: ChildProcess): boolean {
+  return server.pid !== undefined && server.exitCode === null && server.signalCode === null
+}
