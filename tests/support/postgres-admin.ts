@@ -1,4 +1,6 @@
-import { Client, escapeIdentifier } from 'pg'
+import { Client, type DatabaseError, escapeIdentifier } from 'pg'
+
+const OBJECT_IN_USE = '55006'
 
 /** Creates a database, a copy of the template if one is named, and returns its URL. Nobody may be using the template. */
 export async function createDatabase(adminUrl: string, name: string, template = 'template1'): Promise<string> {
@@ -8,9 +10,15 @@ export async function createDatabase(adminUrl: string, name: string, template = 
   return url.href
 }
 
-/** Drops a database, cutting the connections that are still open on it. */
+/** Drops a database. Connections get the five seconds Postgres waits for them to leave; then they are cut. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await query(adminUrl, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)
+  const drop = `DROP DATABASE IF EXISTS ${escapeIdentifier(name)}`
+  try {
+    await query(adminUrl, drop)
+  } catch (error) {
+    if ((error as DatabaseError).code !== OBJECT_IN_USE) throw error
+    await query(adminUrl, `${drop} WITH (FORCE)`)
+  }
 }
 
 /** Runs one statement on a connection of its own. */

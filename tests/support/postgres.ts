@@ -69,6 +69,22 @@ async function initialise(install: PostgresInstall, password: string): Promise<v
   await promisify(execFile)(install.initdb, [`--pgdata=${install.dataFolder}`, ...flags, ...locale], install.runAs)
 }
 
+/** Below the range the system hands out for outgoing connections, so that the port stays free during a restart. */
+async function findPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    const probe = createServer().listen(port, '127.0.0.1')
+    const free = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!free) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
+  }
+}
+
 function serverFlags({ durable = false, settings = {} }: PostgresOptions): string[] {
   const all = {
     listen_addresses: '127.0.0.1',
@@ -83,8 +99,11 @@ function serverFlags({ durable = false, settings = {} }: PostgresOptions): strin
 
 async function launchServer(install: PostgresInstall, flags: string[], adminUrl: string): Promise<ChildProcess> {
   const log = openSync(install.logFile, 'a')
-  const stdio = { stdio: ['ignore', log, log], detached: true } as const
-  const server = spawn(install.postgres, ['-D', install.dataFolder, ...flags], { ...install.runAs, ...stdio })
+  const server = spawn(install.postgres, ['-D', install.dataFolder, ...flags], {
+    ...install.runAs,
+    stdio: ['ignore', log, log],
+    detached: true,
+  })
   closeSync(log)
   server.unref()
   let failure: unknown
@@ -99,8 +118,8 @@ async function launchServer(install: PostgresInstall, flags: string[], adminUrl:
       failure ??= error
     }
   }
-  const log_ = (await readFile(install.logFile, 'utf8')).slice(-2000)
-  throw new Error(`Postgres did not start:\n${log_}`, { cause: failure })
+  const output = await readFile(install.logFile, 'utf8')
+  throw new Error(`Postgres did not start:\n${output.slice(-2000)}`, { cause: failure })
 }
 
 async function endServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
