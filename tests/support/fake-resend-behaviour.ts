@@ -1,4 +1,4 @@
-import type { Failure } from '@/tests/support/fake-resend-answer'
+import type { Failure, RecordedRequest } from '@/tests/support/fake-resend-protocol'
 
 /** What the fake Resend does with one request. */
 export type Behaviour =
@@ -13,6 +13,9 @@ export type Behaviour =
   | { kind: 'accept_then_destroy' }
   | { kind: 'fail'; failure: Failure }
 
+/** One behaviour for every request, a queue (then all is well again), or a choice per request, counted from 0. */
+export type Script = Behaviour | Behaviour[] | ((request: RecordedRequest, index: number) => Behaviour)
+
 /** Behaviours by name, for `behave(behaviours.rateLimited(7))`. Delays are in milliseconds, `retry-after` in seconds. */
 export const behaviours = {
   ok: { kind: 'ok' },
@@ -25,6 +28,14 @@ export const behaviours = {
   dailyQuotaExceeded: fail(429, 'daily_quota_exceeded', 'You have reached your daily email sending quota.'),
   invalid: fail(422, 'validation_error', 'Invalid `to` field.'),
 } as const
+
+/** Turns a script into the choice per request. */
+export function chooser(script: Script): (request: RecordedRequest, index: number) => Behaviour {
+  if (typeof script === 'function') return script
+  if (!Array.isArray(script)) return () => script
+  const queue = [...script]
+  return () => queue.shift() ?? behaviours.ok
+}
 
 function fail(status: number, name: string, message: string, retryAfter?: number): Behaviour {
   return { kind: 'fail', failure: { status, name, message, ...(retryAfter === undefined ? {} : { retryAfter }) } }

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { behaviours, chooser, type Script } from '@/tests/support/fake-resend-behaviour'
 import {
   answerFailure,
   answerId,
   findFault,
   inFlight,
-  type MailRequest,
   otherBody,
-} from '@/tests/support/fake-resend-answer'
-import { type Behaviour, behaviours } from '@/tests/support/fake-resend-behaviour'
+  type RecordedRequest,
+  record,
+} from '@/tests/support/fake-resend-protocol'
 
 export type AcceptedMail = {
   id: string
@@ -24,12 +24,6 @@ export type AcceptedMail = {
   text: string
   headers: Record<string, string>
 }
-
-/** `at`: when it had arrived completely, as `Date.now()`. `status`: null while, or because, it was not answered. */
-export type RecordedRequest = MailRequest & { at: number; status: number | null }
-
-/** One behaviour for every request, a queue (then all is well again), or a choice per request, counted from 0. */
-export type Script = Behaviour | Behaviour[] | ((request: RecordedRequest, index: number) => Behaviour)
 
 export type FakeResend = {
   /** For `RESEND_BASE_URL`. */
@@ -48,7 +42,7 @@ export async function startFakeResend(): Promise<FakeResend> {
   const mails: AcceptedMail[] = []
   const requests: RecordedRequest[] = []
   const claims = new Map<string, { body: string; id: string | null }>()
-  let choose: (request: RecordedRequest, index: number) => Behaviour = () => behaviours.ok
+  let choose = chooser(behaviours.ok)
   let era = new AbortController()
 
   const server = createServer((incoming, response) => {
@@ -74,7 +68,7 @@ export async function startFakeResend(): Promise<FakeResend> {
     const claim = earlier ?? { body: request.body, id: null }
     if (key !== null) claims.set(key, claim)
     try {
-      if (behaviour.kind === 'hang') return void (await once(response, 'close'))
+      if (behaviour.kind === 'hang') return await untilClosed(response)
       if (behaviour.kind === 'delay') await sleep(behaviour.ms, undefined, { signal })
       claim.id ??= accept(request.body, key)
     } finally {
@@ -113,26 +107,15 @@ export async function startFakeResend(): Promise<FakeResend> {
       requests.length = 0
     },
     async close() {
+      if (!server.listening) return
+      const closed = once(server, 'close')
       server.close()
       cut()
-      if (server.listening) await once(server, 'close')
+      await closed
     },
   }
 }
 
-async function record(incoming: IncomingMessage, response: ServerResponse): Promise<RecordedRequest> {
-  const body = await text(incoming)
-  const { method = '', url: path = '', headers } = incoming
-  const request: RecordedRequest = { at: Date.now(), method, path, headers, body, status: null }
-  response.once('finish', () => {
-    request.status = response.statusCode
-  })
-  return request
-}
-
-function chooser(script: Script): (request: RecordedRequest, index: number) => Behaviour {
-  if (typeof script === 'function') return script
-  if (!Array.isArray(script)) return () => script
-  const queue = [...script]
-  return () => queue.shift() ?? behaviours.ok
+async function untilClosed(response: ServerResponse): Promise<void> {
+  if (!response.closed) await once(response, 'close')
 }

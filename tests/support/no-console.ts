@@ -10,7 +10,9 @@ for (const method of ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 
     unexpected.push(`console.${method}: ${format(...values)}`)
   }
 }
-process.stderr.write = writer((chunk) => unexpected.push(`stderr: ${chunk}`))
+process.stderr.write = writer((text) => {
+  if (text !== '') unexpected.push(`stderr: ${text}`)
+})
 process.stdout.write = writer(() => {})
 
 afterEach(failOnOutput)
@@ -21,7 +23,7 @@ function failOnOutput(): void {
   if (output.length > 0) throw new Error(`Unexpected output:\n${output.join('\n')}`)
 }
 
-function writer(take: (chunk: string | Uint8Array) => void): typeof process.stderr.write {
+function writer(take: (text: string) => void): typeof process.stderr.write {
   return (chunk: string | Uint8Array, ...rest: unknown[]) => {
     take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
     const callback = rest.at(-1)

@@ -25,7 +25,7 @@ export type PostgresInstall = {
 export async function installPostgres(): Promise<PostgresInstall> {
   const isRoot = process.getuid?.() === 0
   const folder = mkdtempSync(join(isRoot ? '/tmp' : tmpdir(), 'postgres-'))
-  const guard = startGuard(folder)
+  const remove = startGuard(folder)
   const owner = isRoot ? { uid: idOfNobody('-u'), gid: idOfNobody('-g') } : {}
   const runAs = { cwd: folder, env: { ...process.env, LC_ALL: 'C' }, ...owner }
   if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid)
@@ -39,7 +39,7 @@ export async function installPostgres(): Promise<PostgresInstall> {
     dataFolder: join(folder, 'data'),
     logFile: join(folder, 'log'),
     runAs,
-    remove: guard,
+    remove,
   }
 }
 
@@ -73,7 +73,7 @@ async function findPrograms(): Promise<string> {
 /** Root's own folders may be closed to the account that runs Postgres. */
 function copyPrograms(programs: string, folder: string): string {
   const copy = join(folder, 'native')
-  execFileSync('cp', ['-R', dirname(programs), copy])
-  execFileSync('chmod', ['-R', 'a+rX', copy])
+  execFileSync('cp', ['-R', dirname(programs), copy], { stdio: 'pipe' })
+  execFileSync('chmod', ['-R', 'a+rX', copy], { stdio: 'pipe' })
   return join(copy, 'bin')
 }

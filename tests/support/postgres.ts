@@ -1,14 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
-import { once } from 'node:events'
-import { closeSync, openSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { createDatabase, query } from '@/tests/support/postgres-admin'
+import { createDatabase } from '@/tests/support/postgres-admin'
 import { installPostgres, type PostgresInstall } from '@/tests/support/postgres-install'
+import { endServer, findPort, launchServer } from '@/tests/support/postgres-process'
 
 export type PostgresOptions = {
   /** Keeps fsync on. Without it commits still survive a killed server, but not a power cut. */
@@ -69,22 +66,6 @@ async function initialise(install: PostgresInstall, password: string): Promise<v
   await promisify(execFile)(install.initdb, [`--pgdata=${install.dataFolder}`, ...flags, ...locale], install.runAs)
 }
 
-/** Below the range the system hands out for outgoing connections, so that the port stays free during a restart. */
-async function findPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000)
-    const probe = createServer().listen(port, '127.0.0.1')
-    const free = await once(probe, 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!free) continue
-    probe.close()
-    await once(probe, 'close')
-    return port
-  }
-}
-
 function serverFlags({ durable = false, settings = {} }: PostgresOptions): string[] {
   const all = {
     listen_addresses: '127.0.0.1',
@@ -95,41 +76,4 @@ function serverFlags({ durable = false, settings = {} }: PostgresOptions): strin
     ...settings,
   }
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-}
-
-async function launchServer(install: PostgresInstall, flags: string[], adminUrl: string): Promise<ChildProcess> {
-  const log = openSync(install.logFile, 'a')
-  const server = spawn(install.postgres, ['-D', install.dataFolder, ...flags], {
-    ...install.runAs,
-    stdio: ['ignore', log, log],
-    detached: true,
-  })
-  closeSync(log)
-  server.unref()
-  let failure: unknown
-  server.once('error', (error) => {
-    failure = error
-  })
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline && isRunning(server); await sleep(30)) {
-    try {
-      await query(adminUrl, 'SELECT 1')
-      return server
-    } catch (error) {
-      failure ??= error
-    }
-  }
-  const output = await readFile(install.logFile, 'utf8')
-  throw new Error(`Postgres did not start:\n${output.slice(-2000)}`, { cause: failure })
-}
-
-async function endServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (!isRunning(server)) return
-  const exited = once(server, 'exit')
-  server.ref()
-  server.kill(signal)
-  await exited
-}
-
-function isRunning(server: ChildProcess): boolean {
-  return server.pid !== undefined && server.exitCode === null && server.signalCode === null
 }

@@ -1,10 +1,20 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `name` and `message` as in Resend's list of errors; `retryAfter` in seconds. */
 export type Failure = { status: number; name: string; message: string; retryAfter?: number }
 
-export type MailRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
+export type RecordedRequest = {
+  /** When it had arrived completely, as `Date.now()`. */
+  at: number
+  method: string
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+  /** Null while, or because, it was not answered. */
+  status: number | null
+}
 
 export const otherBody: Failure = {
   status: 409,
@@ -18,8 +28,19 @@ export const inFlight: Failure = {
   message: 'Same idempotency key used while original request is still in progress.',
 }
 
+/** Reads a request; its status follows when it is answered. */
+export async function record(incoming: IncomingMessage, response: ServerResponse): Promise<RecordedRequest> {
+  const body = await text(incoming)
+  const { method = '', url: path = '', headers } = incoming
+  const request: RecordedRequest = { at: Date.now(), method, path, headers, body, status: null }
+  response.once('finish', () => {
+    request.status = response.statusCode
+  })
+  return request
+}
+
 /** What Resend finds wrong with a request before it looks at the idempotency key's history, or null. */
-export function findFault({ method, path, headers, body }: MailRequest): Failure | null {
+export function findFault({ method, path, headers, body }: RecordedRequest): Failure | null {
   if (path !== '/emails') return { status: 404, name: 'not_found', message: 'The requested endpoint does not exist.' }
   if (method !== 'POST') return { status: 405, name: 'method_not_allowed', message: 'Method is not allowed.' }
   if (!/^Bearer \S+$/.test(headers.authorization ?? '')) {

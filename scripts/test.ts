@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Count, readReport } from '@/scripts/test-report'
+
+// tsx scripts/test.ts [unit] [integration] [e2e], all three by default. A red suite does not stop the next one.
+const suites = ['unit', 'integration', 'e2e'] as const
+type Suite = (typeof suites)[number]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const wanted = readSuites(process.argv.slice(2))
+const { passed, failed } = await test(wanted)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
+
+function readSuites(names: string[]): Suite[] {
+  const unknown = names.filter((name) => !suites.some((suite) => suite === name))
+  if (unknown.length > 0) {
+    console.error(`Unknown suite: ${unknown.join(', ')}. There are: ${suites.join(', ')}.`)
+    process.exit(2)
+  }
+  return suites.filter((suite) => names.length === 0 || names.includes(suite))
+}
+
+async function test(wanted: Suite[]): Promise<Count> {
+  const ready = await prepare(wanted)
+  const total = { passed: 0, failed: wanted.length - ready.length }
+  const folder = await mkdtemp(join(tmpdir(), 'test-report-'))
+  for (const suite of ready) {
+    const count = await runSuite(suite, join(folder, `${suite}.json`))
+    total.passed += count.passed
+    total.failed += count.failed
+  }
+  await rm(folder, { recursive: true })
+  return total
+}
+
+/** Returns the suites that can run: none without the generated database client, no e2e without a fresh build. */
+async function prepare(wanted: Suite[]): Promise<Suite[]> {
+  if ((await run('npm', ['run', 'generate'])) !== 0) return []
+  if (!wanted.includes('e2e') || (await run('npm', ['run', 'build'])) === 0) return wanted
+  return wanted.filter((suite) => suite !== 'e2e')
+}
+
+/** A suite that ends badly, or in which nothing passed, has at least one failure whatever its report says. */
+async function runSuite(suite: Suite, report: string): Promise<Count> {
+  const code = suite === 'e2e' ? await runPlaywright(report) : await runVitest(suite, report)
+  const count = await readReport(report)
+  const broken = count.failed === 0 && (code !== 0 || count.passed === 0)
+  return broken ? { ...count, failed: 1 } : count
+}
+
+function runVitest(project: Suite, report: string): Promise<number | null> {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return run(join(root, 'node_modules/.bin/vitest'), ['run', '--project', project, ...reporters])
+}
+
+function runPlaywright(report: string): Promise<number | null> {
+  const program = join(root, 'node_modules/.bin/playwright')
+  return run(program, ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+}
+
+async function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number | null> {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code] = await once(child, 'exit').catch((error: Error) => {
+    console.error(error.message)
+    return [null]
+  })
+  return code
+}
