@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+
+/** Says that another process of this machine has the embedded database open. */
+export class DatabaseInUseError extends Error {
+  constructor(dataDir: string, pid: number) {
+    super(`Another process (${pid}) is using the embedded database in ${dataDir}. Stop it first, or set DATA_DIR to another folder.`)
+    this.name = 'DatabaseInUseError'
+  }
+}
+
+/** Opens the embedded database in `dataDir`, made when absent. Throws DatabaseInUseError when another process has it open. */
+export async function openEmbedded(dataDir: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const release = lock(dataDir)
+  const database = await PGlite.create(path.join(dataDir, 'database'))
+  return embeddedFactory(database, async () => {
+    await database.close()
+    release()
+  })
+}
+
+/** Prisma's way to an opened embedded database; `close` is called when Prisma lets go of it. */
+export function embeddedFactory(database: PGlite, close: () => Promise<void>): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPGlite(database)
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const connection: SqlDriverAdapter = await connect()
+    connection.dispose = close
+    // The adapter's own neither waits for the script nor reports its failure (pglite-prisma-adapter 0.7.2).
+    connection.executeScript = async (script) => {
+      await database.exec(script)
+    }
+    return connection
+  }
+  return factory
+}
+
+function lock(dataDir: string): () => void {
+  const file = path.join(dataDir, 'lock')
+  const release = () => rmSync(file, { force: true })
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const holder = Number(readFileSync(file, 'utf8'))
+    if (holder !== process.pid && isAlive(holder)) throw new DatabaseInUseError(dataDir, holder)
+    release()
+    return lock(dataDir)
+  }
+  process.once('exit', release)
+  return release
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

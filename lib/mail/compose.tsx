@@ -1,0 +1,48 @@
+import { render, toPlainText } from 'react-email'
+import type { Envelope, Letter } from '@/lib/mail/letter'
+import { AccountExists } from '@/lib/mail/templates/account-exists'
+import { Frame } from '@/lib/mail/templates/frame'
+import { PasswordChanged } from '@/lib/mail/templates/password-changed'
+import { RequestMismatch } from '@/lib/mail/templates/request-mismatch'
+import { ResetPassword } from '@/lib/mail/templates/reset-password'
+import { VerifyAddress } from '@/lib/mail/templates/verify-address'
+import { mailWords, type Words } from '@/lib/mail/words'
+
+export type ComposedMail = { subject: string; html: string; text: string }
+
+/**
+ * Composes a mail. The same envelope gives the same bytes as long as the code, the catalogues and Node's language data
+ * are the same. Throws when a text, a value or the time zone is missing or wrong.
+ */
+export async function composeMail(envelope: Envelope): Promise<ComposedMail> {
+  const words = mailWords(envelope.locale, envelope.timeZone)
+  const html = await render(
+    <Frame envelope={envelope} words={words}>
+      {bodyOf(envelope.letter, words)}
+    </Frame>,
+  )
+  return { subject: words.t(`${envelope.letter.template}.subject`), html, text: toPlainText(html, asText) }
+}
+
+function bodyOf(letter: Letter, words: Words) {
+  switch (letter.template) {
+    case 'verify_address':
+      return <VerifyAddress letter={letter} words={words} />
+    case 'account_exists':
+      return <AccountExists letter={letter} words={words} />
+    case 'reset_password':
+      return <ResetPassword letter={letter} words={words} />
+    case 'request_mismatch':
+      return <RequestMismatch letter={letter} words={words} />
+    case 'password_changed':
+      return <PasswordChanged letter={letter} words={words} />
+  }
+}
+
+/** The address of a button stands in full under it, so the text part does not repeat it in the label. */
+const asText = {
+  selectors: [
+    { selector: 'h1', format: 'heading', options: { uppercase: false } },
+    { selector: 'a.button', format: 'anchor', options: { ignoreHref: true } },
+  ],
+}

@@ -1,0 +1,18 @@
+import type { LetterOf } from '@/lib/mail/letter'
+import { Action, Address, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import type { Words } from '@/lib/mail/words'
+
+type Props = { letter: LetterOf<'account_exists'>; words: Words }
+
+export function AccountExists({ letter, words }: Props) {
+  const { t } = words
+  return (
+    <>
+      <Paragraph>{t('account_exists.intro')}</Paragraph>
+      <Action href={letter.signInLink} label={t('account_exists.action')} words={words} />
+      <Paragraph>{t('account_exists.reset')}</Paragraph>
+      <Address href={letter.resetLink} />
+      <Origin asked={letter.asked} ignore={t('account_exists.ignore')} words={words} />
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { Body, Container, Head, Heading, Hr, Html, Preview, Section, Text } from 'react-email'
+import type { Envelope } from '@/lib/mail/letter'
+import { darkLook, look } from '@/lib/mail/templates/look'
+import type { Words } from '@/lib/mail/words'
+
+type FrameProps = { envelope: Envelope; words: Words; children: ReactNode }
+
+/** What every mail shares: document, wordmark, heading and the fine print. */
+export function Frame({ envelope: { id, to, locale, letter }, words: { t, direction }, children }: FrameProps) {
+  return (
+    <Html lang={locale} dir={direction}>
+      <Head>
+        <title>{t(`${letter.template}.subject`)}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{darkLook}</style>
+      </Head>
+      <Body lang={locale} dir={direction} className="page" style={look.page}>
+        <Preview useTitleTag={false}>{t(`${letter.template}.preheader`)}</Preview>
+        <main>
+          <Container style={look.container}>
+            <Text className="ink" style={look.wordmark}>
+              <span style={look.wordmarkLine}>Metamots</span>
+            </Text>
+            <Section className="card" tdClassName="cell" style={look.card}>
+              <Heading className="ink heading" style={look.heading}>
+                {t(`${letter.template}.heading`)}
+              </Heading>
+              {children}
+              <Hr className="line" style={look.line} />
+              <Text className="small" style={look.small}>
+                {t('common.passwordIsYours')}
+              </Text>
+              <Text className="small" style={look.small}>
+                {t('common.doNotReply')}
+              </Text>
+              <Text className="small" style={look.small}>
+                {t('common.recipient')} <bdi>{to}</bdi>
+                <br />
+                {t('common.reference')} <bdi>{id.slice(0, 8)}</bdi>
+              </Text>
+            </Section>
+          </Container>
+        </main>
+      </Body>
+    </Html>
+  )
+}

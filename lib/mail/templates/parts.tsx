@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { Button, Link, Text } from 'react-email'
+import type { Asked } from '@/lib/mail/letter'
+import { look } from '@/lib/mail/templates/look'
+import type { Words } from '@/lib/mail/words'
+
+export function Paragraph({ children }: { children: ReactNode }) {
+  return (
+    <Text className="ink" style={look.text}>
+      {children}
+    </Text>
+  )
+}
+
+/** A button and, for programs that show none, its address. The text part has the label and the address under it. */
+export function Action({ href, label, words: { t } }: { href: string; label: string; words: Words }) {
+  return (
+    <>
+      <div style={look.action}>
+        <Button className="button" href={href} style={look.button}>
+          {label}
+        </Button>
+      </div>
+      <Text className="small" style={look.small} data-skip-in-text="true">
+        {t('common.linkToCopy')}
+      </Text>
+      <Address href={href} />
+    </>
+  )
+}
+
+/** A link that shows its whole address, isolated from the direction of the text around it. */
+export function Address({ href }: { href: string }) {
+  return (
+    <div className="small" style={look.address}>
+      <bdi dir="ltr">
+        <Link href={href} style={look.link}>
+          {href}
+        </Link>
+      </bdi>
+    </div>
+  )
+}
+
+/** When and from what device it was asked, and what to do if it was somebody else. */
+export function Origin({ asked, ignore, words: { t, when, device } }: { asked: Asked; ignore: string; words: Words }) {
+  return (
+    <>
+      <Paragraph>{t('common.requested', { when: when(asked.at), device: device(asked.device) })}</Paragraph>
+      <Paragraph>
+        <strong>{t('common.notYou')}</strong> {ignore}
+      </Paragraph>
+    </>
+  )
+}

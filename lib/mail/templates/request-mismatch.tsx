@@ -1,0 +1,18 @@
+import type { LetterOf } from '@/lib/mail/letter'
+import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import type { Words } from '@/lib/mail/words'
+
+type Props = { letter: LetterOf<'request_mismatch'>; words: Words }
+
+export function RequestMismatch({ letter, words }: Props) {
+  const { t } = words
+  return (
+    <>
+      <Paragraph>{t('request_mismatch.intro')}</Paragraph>
+      <Paragraph>{t('request_mismatch.retry')}</Paragraph>
+      <Action href={letter.retryLink} label={t('request_mismatch.action')} words={words} />
+      <Paragraph>{t('request_mismatch.secrecy')}</Paragraph>
+      <Origin asked={letter.asked} ignore={t('request_mismatch.ignore')} words={words} />
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { createTranslator } from 'next-intl'
+import type { Locale } from '@/lib/i18n/locales'
+import type { Device } from '@/lib/mail/letter'
+import en from '@/messages/mail/en.json'
+import fr from '@/messages/mail/fr.json'
+
+const catalogues: Record<Locale, typeof fr> = { fr, en }
+
+export type Words = ReturnType<typeof mailWords>
+
+/** The words of mails in one language: fixed texts, instants with their zone, devices. Throws on a missing text or value. */
+export function mailWords(locale: Locale, timeZone: string) {
+  const onError = (error: Error) => {
+    throw error
+  }
+  const t = createTranslator({ locale, messages: catalogues[locale], onError })
+  return {
+    t,
+    direction: directionOf(locale),
+    when(instant: string): string {
+      const date = new Date(instant)
+      const day = new Intl.DateTimeFormat(locale, { ...dayAndTime, timeZone }).format(date)
+      return t('common.when', { date: day, zone: zoneName(date, locale, timeZone) })
+    },
+    device({ browser, system }: Device): string {
+      const [program, machine] = [plainName(browser), plainName(system)]
+      if (program && machine) return t('common.device', { browser: program, system: machine })
+      if (machine) return t('common.deviceBySystem', { system: machine })
+      return program ?? t('common.deviceUnknown')
+    },
+  }
+}
+
+/** Node up to 22 has the property, later ones the method (proposal Intl Locale Info). */
+function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  type TextInfo = { direction?: 'ltr' | 'rtl' }
+  const info: Intl.Locale & { textInfo?: TextInfo; getTextInfo?: () => TextInfo } = new Intl.Locale(locale)
+  return (info.getTextInfo?.() ?? info.textInfo)?.direction ?? 'ltr'
+}
+
+const dayAndTime = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const
+
+/** "Central European Time"; where a zone has no such name, the longest one without a country's: its offset or "UTC". */
+function zoneName(date: Date, locale: Locale, timeZone: string): string {
+  if (timeZone === 'UTC') return timeZone
+  const named = (timeZoneName: 'longGeneric' | 'shortGeneric' | 'long') =>
+    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+      .formatToParts(date)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const generic = named('longGeneric')
+  return generic === named('shortGeneric') ? named('long') : generic
+}
+
+/** The name if it reads as one; null for anything that could be a link, an instruction or a trick of layout. */
+function plainName(name: string | null): string | null {
+  return name !== null && /^[\p{L}\p{N}][\p{L}\p{N} +-]{0,29}$/u.test(name) ? name : null
+}
