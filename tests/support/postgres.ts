@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createDatabase } from '@/tests/support/postgres-admin'
@@ -60,7 +60,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 
 async function initialise(install: PostgresInstall, password: string): Promise<void> {
   const passwordFile = join(install.folder, 'password')
-  await writeFile(passwordFile, password, { mode: 0o644 })
+  await writeFile(passwordFile, password)
+  await chmod(passwordFile, 0o644)
   const flags = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync']
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   await promisify(execFile)(install.initdb, [`--pgdata=${install.dataFolder}`, ...flags, ...locale], install.runAs)
