@@ -32,10 +32,12 @@ export async function deliverToMailbox(mail: OutgoingMail, dataDir: string): Pro
 
 /** Every mail of the local mailbox, newest first. */
 export async function listMailbox(): Promise<MailboxMail[]> {
-  const names = await readdir(folderOf(env().dataDir)).catch(orNothing)
-  const ids = (names ?? []).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length))
-  const mails = await Promise.all(ids.map(findInMailbox))
-  return mails.filter((mail) => mail !== null).sort((a, b) => b.sentAt.localeCompare(a.sentAt))
+  const mails: MailboxMail[] = []
+  for (const name of (await readdir(folderOf(env().dataDir)).catch(orNothing)) ?? []) {
+    const mail = name.endsWith('.json') ? await findInMailbox(name.slice(0, -'.json'.length)) : null
+    if (mail) mails.push(mail)
+  }
+  return mails.sort((a, b) => b.sentAt.localeCompare(a.sentAt))
 }
 
 /** The mail of that id; null when there is none, or when `id` is not a UUID. */

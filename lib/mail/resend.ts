@@ -4,7 +4,7 @@ import type { OutgoingMail } from '@/lib/mail/letter'
 import type { Delivery } from '@/lib/mail/transport'
 
 type Settings = { apiKey: string; baseUrl: string | null; timeoutMs?: number }
-type Headers = Record<string, string> | null
+type AnswerHeaders = Record<string, string> | null
 
 const quotaWaitSeconds = 3600
 
@@ -38,7 +38,7 @@ function headersOf(id: string): Record<string, string> {
 }
 
 /** `statusCode` is what the body says: a proxy's own error page may say nothing, and then nothing is known. */
-function judge({ name, statusCode }: ErrorResponse, headers: Headers): Delivery {
+function judge({ name, statusCode }: ErrorResponse, headers: AnswerHeaders): Delivery {
   if (name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded') {
     return { outcome: 'retry', reason: 'quota', afterSeconds: Math.max(quotaWaitSeconds, retryAfter(headers)) }
   }
@@ -53,13 +53,13 @@ function judge({ name, statusCode }: ErrorResponse, headers: Headers): Delivery 
   return later(statusCode >= 408 ? `http_${statusCode}` : 'bad_answer', headers)
 }
 
-function later(reason: string, headers: Headers): Delivery {
+function later(reason: string, headers: AnswerHeaders): Delivery {
   const afterSeconds = retryAfter(headers)
   return afterSeconds > 0 ? { outcome: 'retry', reason, afterSeconds } : { outcome: 'retry', reason }
 }
 
 /** Whole seconds, at most a day; 0 when absent or not a number of seconds. */
-function retryAfter(headers: Headers): number {
+function retryAfter(headers: AnswerHeaders): number {
   const value = headers?.['retry-after'] ?? ''
   return /^\d{1,9}$/.test(value) ? Math.min(Number(value), 86_400) : 0
 }

@@ -1,0 +1,81 @@
+import { simpleParser } from 'mailparser'
+import { expect, test } from 'vitest'
+import { locales } from '@/lib/i18n/locales'
+import { composeMail } from '@/lib/mail/compose'
+import type { Letter } from '@/lib/mail/letter'
+import { sampleEnvelope, sampleLetters, sampleOrigin } from '@/tests/support/mail-samples'
+
+const samples = locales.flatMap((locale) =>
+  sampleLetters.map((letter) => ({ name: `${letter.template} in ${locale}`, locale, letter })),
+)
+
+test.for(samples)('$name is a mail that a mail program reads as it was written', async ({ locale, letter }) => {
+  const mail = await composeMail(sampleEnvelope(letter, locale))
+  const read = await simpleParser(asMime(mail))
+  expect(read.subject).toBe(mail.subject)
+  expect(read.text?.trim()).toBe(mail.text)
+  expect(read.html).toBe(mail.html)
+  expect(read.attachments).toEqual([])
+})
+
+test.for(samples)('$name carries every address in full in both parts, and no other', async ({ locale, letter }) => {
+  const { html, text } = await composeMail(sampleEnvelope(letter, locale))
+  const links = new Set(linksOf(letter))
+  expect(new Set([...html.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href))).toEqual(links)
+  expect(new Set(html.replace(/<!DOCTYPE[^>]*>/, '').match(/https?:\/\/[^\s"<]+/g))).toEqual(links)
+  expect(new Set(text.match(/https?:\/\/\S+/g))).toEqual(links)
+  for (const link of links) {
+    expect(new URL(link).origin).toBe(sampleOrigin)
+    expect(html).toContain(`>${link}</a></bdi>`)
+    expect(text.split('\n')).toContain(link)
+  }
+})
+
+test.for(samples)('$name is a small document with title, language, direction and one heading', async ({ locale, letter }) => {
+  const { subject, html } = await composeMail(sampleEnvelope(letter, locale))
+  expect(Buffer.byteLength(html)).toBeLessThan(30_000)
+  expect(html).toContain(`<html dir="ltr" lang="${locale}">`)
+  expect(html).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!ltr")`))
+  expect(html).toContain(`<title>${subject}</title>`)
+  expect(html.match(/<h1/g)).toHaveLength(1)
+  expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
+  expect(html).not.toMatch(/<img|<script|<link|url\(/)
+})
+
+test.for(samples)('$name leaves no gap in its words', async ({ locale, letter }) => {
+  const { subject, html, text } = await composeMail(sampleEnvelope(letter, locale))
+  expect(`${subject}${html.replace(/<style>.*<\/style>/s, '')}${text}`).not.toMatch(/[{}]|undefined|null|NaN|\[object/)
+  expect(text).not.toMatch(new RegExp(`${letter.template}|common\\.`))
+})
+
+test.for(samples)('$name is the same to the byte each time', async ({ locale, letter }) => {
+  const first = await composeMail(sampleEnvelope(letter, locale))
+  const stored = JSON.parse(JSON.stringify(sampleEnvelope(letter, locale)))
+  expect(await composeMail(stored)).toEqual(first)
+})
+
+test.for(samples)('$name keeps personal data out of its subject', async ({ locale, letter }) => {
+  const { id, to } = sampleEnvelope(letter)
+  const other = { ...sampleEnvelope(letter, locale), id: id.replaceAll('0', '1'), to: `other.${to}` }
+  expect((await composeMail(other)).subject).toBe((await composeMail(sampleEnvelope(letter, locale))).subject)
+})
+
+function linksOf(letter: Letter): string[] {
+  return Object.values(letter)
+    .filter((value) => typeof value === 'string')
+    .filter((value) => value.startsWith(sampleOrigin))
+}
+
+function asMime({ subject, html, text }: { subject: string; html: string; text: string }): string {
+  const base64 = (words: string) => Buffer.from(words).toString('base64')
+  const part = (type: string, words: string) =>
+    `--edge\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(words)}\r\n`
+  return [
+    'MIME-Version: 1.0\r\n',
+    `Subject: =?utf-8?B?${base64(subject)}?=\r\n`,
+    'Content-Type: multipart/alternative; boundary=edge\r\n\r\n',
+    part('text/plain', text),
+    part('text/html', html),
+    '--edge--\r\n',
+  ].join('')
+}
