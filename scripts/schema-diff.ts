@@ -14,7 +14,6 @@ const { stdout } = await withSchemaEngine(factory, async (engine) =>
     to: { tag: 'schemaDatamodel', files: [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }] },
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: allTables,
   }),
 )

@@ -1,8 +1,11 @@
 import { unstable_rethrow } from 'next/navigation'
+import { after } from 'next/server'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
 import type { FieldCode, FormCode } from '@/lib/accounts/codes'
 import type { Caller } from '@/lib/accounts/caller'
+import { BusyError } from '@/lib/accounts/hashing'
+import { deliverDueMail } from '@/lib/accounts/notifier'
 import { readCaller } from '@/lib/http/caller'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
@@ -38,10 +41,12 @@ export async function handleForm<Schema extends Shape>(
     if (!(await isSameOrigin())) return { formCode: 'cross_origin', values }
     const parsed = schema.safeParse(typed)
     if (!parsed.success) return { fieldCodes: firstCodes(parsed.error), values }
+    after(kickMail)
     const locale = (await getLocale()) as Locale
     return { ...(await handle(parsed.data, { caller: await readCaller(), locale })), values }
   } catch (error) {
     unstable_rethrow(error)
+    if (error instanceof BusyError) return { formCode: 'busy', values }
     return { formCode: 'unexpected', reference: logError('form_failed', error), values }
   }
 }
@@ -68,4 +73,9 @@ function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Fie
   const codes: Partial<Record<string, FieldCode[]>> = {}
   for (const issue of error.issues) codes[String(issue.path[0])] ??= [issue.message as FieldCode]
   return codes
+}
+
+/** For speed only: what this misses, the sweep delivers. */
+async function kickMail(): Promise<void> {
+  await deliverDueMail().catch((error: unknown) => logError('kick_failed', error))
 }

@@ -103,6 +103,7 @@ CREATE TABLE "RateLimit" (
 CREATE TABLE "Event" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "name" TEXT NOT NULL,
+    "via" TEXT,
     "accountId" UUID,
     "subject" TEXT,
     "address" TEXT,

@@ -1,0 +1,16 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { nothingSchema } from '@/lib/accounts/input'
+import { logOut as logOutAccount } from '@/lib/accounts/log-out'
+import { clearCookie, readCookie } from '@/lib/http/cookies'
+import { type FormState, handleForm } from '@/lib/http/form'
+
+export async function logOut(_previous: FormState, form: FormData): Promise<FormState> {
+  return handleForm(form, nothingSchema, async (_input, { locale }) => {
+    const token = await readCookie('session')
+    if (token !== null) await logOutAccount(token)
+    await clearCookie('session')
+    redirect(`/${locale}/login`)
+  })
+}

@@ -1,0 +1,35 @@
+import { type AuditDetail, recordEvent } from '@/lib/audit'
+import type { Caller } from '@/lib/accounts/caller'
+import { enqueueIntent } from '@/lib/accounts/intents'
+import { endSessions } from '@/lib/accounts/sessions'
+import { endTokens } from '@/lib/accounts/tokens'
+import type { Transaction } from '@/lib/db/client'
+import type { Locale } from '@/lib/i18n/locales'
+
+/** Makes this transaction the only one that changes the account's secrets until it ends. Every such change begins with it. */
+export async function lockAccount(tx: Transaction, accountId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Credential" WHERE "accountId" = ${accountId}::uuid FOR UPDATE`
+}
+
+/**
+ * Puts a new password in the place of the old one with all that belongs to it: the version rises, sessions and reset
+ * links end, the change is recorded and its notice is on its way. Call it in a transaction, under the account's lock.
+ */
+export async function replacePassword(
+  tx: Transaction,
+  accountId: string,
+  passwordHash: string,
+  caller: Caller,
+  locale: Locale,
+  via: NonNullable<AuditDetail['via']>,
+): Promise<number> {
+  const [changed] = await tx.$queryRaw<{ version: number }[]>`
+    UPDATE "Credential" SET "passwordHash" = ${passwordHash}, "version" = "version" + 1, "changedAt" = now()
+    WHERE "accountId" = ${accountId}::uuid RETURNING "version"`
+  if (!changed) throw new Error('an account without a credential')
+  await endSessions(tx, accountId)
+  await endTokens(tx, 'password_reset', accountId, 'password_changed')
+  await recordEvent(tx, 'authn_password_change', { accountId, address: caller.address, via })
+  await enqueueIntent(tx, locale, { kind: 'password_changed', accountId, device: caller.device })
+  return changed.version
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { recordEvent } from '@/lib/audit'
+import type { Device } from '@/lib/accounts/caller'
+import { lockAccount } from '@/lib/accounts/credentials'
+import { matchesIdentity } from '@/lib/accounts/identity'
+import type { Intent } from '@/lib/accounts/intents'
+import { limits } from '@/lib/accounts/policy'
+import { endTokens, issueToken, type TokenPurpose } from '@/lib/accounts/tokens'
+import type { Transaction } from '@/lib/db/client'
+import type { Account } from '@/lib/db/generated/client'
+import type { Locale } from '@/lib/i18n/locales'
+import type { Letter } from '@/lib/mail/letter'
+import { timeZoneOf } from '@/lib/mail/time-zone'
+import { consume, type Window } from '@/lib/rate-limit'
+
+/** What a mail will say, but for its link, which is derived when it is sent. Frozen, so that every attempt is the same mail. */
+export type Draft = {
+  template: Letter['template']
+  sentTo: string
+  accountId: string
+  data: { timeZone: string; asked: { at: string; device: Device }; token: { id: string; validUntil: string } | null }
+}
+
+type Of<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>
+
+/**
+ * Decides what an intent becomes: a draft, or null when nobody is to be told anything. Part of the transaction that
+ * keeps the decision, so an account, its token and its mail are made together or not at all.
+ */
+export async function decideIntent(tx: Transaction, intent: Intent, locale: Locale, askedAt: Date): Promise<Draft | null> {
+  const draft = drafter(intent.device, askedAt)
+  switch (intent.kind) {
+    case 'sign_up':
+      return decideSignUp(tx, intent, locale, draft)
+    case 'verification':
+      return decideVerification(tx, intent, draft)
+    case 'password_reset':
+      return decidePasswordReset(tx, intent, draft)
+    case 'password_changed':
+      return draft('password_changed', await getAccount(tx, intent.accountId))
+  }
+}
+
+async function decideSignUp(tx: Transaction, intent: Of<'sign_up'>, locale: Locale, draft: Drafter): Promise<Draft | null> {
+  const { claim, passwordHash } = intent
+  if (!(await consume(tx, 'sign_up_mail', claim.email.key, limits.signUpMailPerEmail))) return null
+  // An address nobody has proved belongs to whoever asked last, so that nobody can hold it against its owner.
+  const [unproved] = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Account" AS kept ("id", "email", "emailKey", "firstName", "lastName", "country", "organizationType", "locale")
+    VALUES (${randomUUID()}::uuid, ${claim.email.address}, ${claim.email.key}, ${claim.firstName}, ${claim.lastName}, ${claim.country},
+      ${claim.organizationType}::"OrganizationType", ${locale})
+    ON CONFLICT ("emailKey") DO UPDATE SET "email" = excluded."email", "firstName" = excluded."firstName", "lastName" = excluded."lastName",
+      "country" = excluded."country", "organizationType" = excluded."organizationType", "locale" = excluded."locale"
+      WHERE kept."verifiedAt" IS NULL
+    RETURNING "id"`
+  const account = await tx.account.findUniqueOrThrow({ where: { emailKey: claim.email.key } })
+  if (!unproved) return draft('account_exists', account)
+  await tx.$executeRaw`
+    INSERT INTO "Credential" AS kept ("accountId", "passwordHash") VALUES (${account.id}::uuid, ${passwordHash})
+    ON CONFLICT ("accountId") DO UPDATE SET "passwordHash" = excluded."passwordHash", "version" = kept."version" + 1, "changedAt" = now()`
+  await endTokens(tx, 'verification', account.id, 'replaced')
+  await endTokens(tx, 'password_reset', account.id, 'replaced')
+  await recordEvent(tx, 'user_created', { accountId: account.id })
+  return draft('verify_address', account, await newToken(tx, 'verification', account))
+}
+
+async function decideVerification(tx: Transaction, { accountId }: Of<'verification'>, draft: Drafter): Promise<Draft | null> {
+  const account = await getAccount(tx, accountId)
+  if (account.verifiedAt || !(await consume(tx, 'verification_mail', accountId, limits.verificationMailPerAccount))) return null
+  await lockAccount(tx, accountId)
+  return draft('verify_address', account, await newToken(tx, 'verification', account))
+}
+
+async function decidePasswordReset(tx: Transaction, { claim }: Of<'password_reset'>, draft: Drafter): Promise<Draft | null> {
+  const account = await tx.account.findUnique({ where: { emailKey: claim.email.key } })
+  if (!account) return null
+  // Each has limits of its own: whoever knows only the address must not be able to use up those of its owner.
+  if (!matchesIdentity(claim, account)) return (await mayMail(tx, 'mismatch_mail', account.id, limits.mismatchMailPerAccount)) ? draft('request_mismatch', account) : null
+  if (!(await mayMail(tx, 'reset_mail', account.id, limits.resetMailPerAccount))) return null
+  await lockAccount(tx, account.id)
+  return draft('reset_password', account, await newToken(tx, 'password_reset', account))
+}
+
+type Drafter = (template: Letter['template'], account: Account, token?: { id: string; expiresAt: Date }) => Draft
+
+function drafter(device: Device, askedAt: Date): Drafter {
+  return (template, { id, email, country }, token) => ({
+    template,
+    sentTo: email,
+    accountId: id,
+    data: {
+      timeZone: timeZoneOf(country),
+      asked: { at: askedAt.toISOString(), device },
+      token: token ? { id: token.id, validUntil: token.expiresAt.toISOString() } : null,
+    },
+  })
+}
+
+async function newToken(tx: Transaction, purpose: TokenPurpose, { id, email }: Account) {
+  const token = await issueToken(tx, purpose, id, email)
+  await recordEvent(tx, 'authn_token_created', { accountId: id, via: purpose })
+  return token
+}
+
+function getAccount(tx: Transaction, id: string): Promise<Account> {
+  return tx.account.findUniqueOrThrow({ where: { id } })
+}
+
+async function mayMail(tx: Transaction, action: string, accountId: string, windows: readonly Window[]): Promise<boolean> {
+  const allowed = await consume(tx, action, accountId, windows)
+  if (!allowed) await recordEvent(tx, 'excess_rate_limit_exceeded', { accountId, via: action })
+  return allowed
+}

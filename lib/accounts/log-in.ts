@@ -1,0 +1,86 @@
+import { recordEvent } from '@/lib/audit'
+import type { Caller } from '@/lib/accounts/caller'
+import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
+import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/hashing'
+import type { LogIn } from '@/lib/accounts/input'
+import { enqueueIntent } from '@/lib/accounts/intents'
+import { limits, logInBackoff } from '@/lib/accounts/policy'
+import { endSession, startSession } from '@/lib/accounts/sessions'
+import { db, transaction } from '@/lib/db/client'
+import type { Locale } from '@/lib/i18n/locales'
+import { attempt, consume, forgive } from '@/lib/rate-limit'
+import { fail, ok, type Result } from '@/lib/result'
+
+type LogInFailure = 'invalid_credentials' | 'too_many_requests' | 'confirmation_sent_again'
+
+/**
+ * Signs in with an e-mail address or user name and returns the session token for the cookie; `presented`, a token the
+ * browser already held, is ended. Unknown identifier, wrong password and a throttled identifier are all
+ * `invalid_credentials`. The right password of an unconfirmed account has its confirmation mailed again instead.
+ * Throws BusyError when too many passwords are being hashed.
+ */
+export async function logIn(
+  { identifier, password, locale }: LogIn & { locale: Locale },
+  caller: Caller,
+  presented: string | null,
+): Promise<Result<string, LogInFailure>> {
+  const client = await db()
+  const { address } = caller
+  const subject = identifierKey(identifier)
+  if (!(await consume(client, 'log_in', address, limits.logInPerAddress))) {
+    await recordEvent(client, 'excess_rate_limit_exceeded', { address, via: 'log_in' })
+    return fail('too_many_requests')
+  }
+  if (!(await attempt(client, 'log_in', subject, logInBackoff))) {
+    await recordEvent(client, 'authn_login_lock', { subject, address })
+    return fail('invalid_credentials')
+  }
+
+  const found = await findCredential(subject)
+  if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) {
+    await recordEvent(client, 'authn_login_fail', { subject, address })
+    return fail('invalid_credentials')
+  }
+  const { accountId, version, passwordHash } = found
+
+  if (found.verifiedAt === null) {
+    await enqueueIntent(client, locale, { kind: 'verification', accountId, device: caller.device })
+    await forgive(client, 'log_in', subject)
+    return fail('confirmation_sent_again')
+  }
+
+  const token = await transaction(async (tx) => {
+    const started = await startSession(tx, accountId, version, caller.device)
+    if (started === null) return null
+    if (presented !== null) await endSession(tx, presented)
+    await forgive(tx, 'log_in', subject)
+    await tx.account.updateMany({ where: { id: accountId, locale: { not: locale } }, data: { locale } })
+    await recordEvent(tx, 'authn_login_success', { accountId, subject, address })
+    return started
+  })
+  if (token === null) return fail('invalid_credentials')
+  if (needsRehash(passwordHash)) await rehash(accountId, passwordHash, password)
+  return ok(token)
+}
+
+/** The key of an identifier: addresses and user names live apart, for a user name never holds `@`. */
+export function identifierKey(identifier: string): string {
+  if (identifier.includes('@')) return canonicalEmail(identifier)?.key ?? identifier
+  return canonicalUsername(identifier) ?? identifier
+}
+
+async function findCredential(key: string) {
+  const client = await db()
+  const [found] = await client.$queryRaw<{ accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]>`
+    SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
+    FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
+    WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}`
+  return found ?? null
+}
+
+/** Raises an old hash to today's parameters, unless the password was changed meanwhile. */
+async function rehash(accountId: string, oldHash: string, password: string): Promise<void> {
+  const client = await db()
+  const passwordHash = await hashPassword(password)
+  await client.credential.updateMany({ where: { accountId, passwordHash: oldHash }, data: { passwordHash } })
+}

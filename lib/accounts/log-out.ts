@@ -1,0 +1,19 @@
+import { recordEvent } from '@/lib/audit'
+import { endSession, endSessions } from '@/lib/accounts/sessions'
+import { transaction } from '@/lib/db/client'
+
+/** Ends the session of this token. Harmless when it has ended already. */
+export async function logOut(token: string): Promise<void> {
+  await transaction(async (tx) => {
+    await endSession(tx, token)
+    await recordEvent(tx, 'session_expired', { via: 'log_out' })
+  })
+}
+
+/** Ends every session of an account, on every device. */
+export async function logOutEverywhere(accountId: string): Promise<void> {
+  await transaction(async (tx) => {
+    await endSessions(tx, accountId)
+    await recordEvent(tx, 'session_expired', { accountId, via: 'log_out_everywhere' })
+  })
+}

@@ -1,0 +1,98 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { LinkProblem } from '@/lib/accounts/codes'
+import { tokenPolicy } from '@/lib/accounts/policy'
+import { db, type Transaction } from '@/lib/db/client'
+import { env } from '@/lib/env'
+import { purposeKey, sha256 } from '@/lib/keys'
+
+export type TokenPurpose = 'password_reset' | 'verification'
+
+const lifetimes: Record<TokenPurpose, number> = {
+  password_reset: tokenPolicy.passwordReset.lifetimeSeconds,
+  verification: tokenPolicy.verification.lifetimeSeconds,
+}
+
+/**
+ * Gives an account one live token of a purpose: the living one with its time renewed, so that every mail in the inbox
+ * works, or a new one. Call it under the account's lock. The secret itself is never returned: `mailedToken` derives it.
+ */
+export async function issueToken(tx: Transaction, purpose: TokenPurpose, accountId: string, sentTo: string): Promise<{ id: string; expiresAt: Date }> {
+  const seconds = lifetimes[purpose]
+  const [live] = await tx.$queryRaw<{ id: string; expiresAt: Date; tokenHash: string }[]>`
+    UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second'
+    WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "sentTo" = ${sentTo}
+      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now()
+    RETURNING "id", "expiresAt", "tokenHash"`
+  if (live && secretOf(purpose, live.id, live.tokenHash)) return live
+  await endTokens(tx, purpose, accountId, live ? 'replaced' : 'expired')
+  const id = randomUUID()
+  const [issued] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
+    INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "expiresAt")
+    VALUES (${id}::uuid, ${sha256(derive(purpose, id, env().secret))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${sentTo},
+      now() + ${seconds}::int * interval '1 second')
+    RETURNING "id", "expiresAt"`
+  if (!issued) throw new Error('a token was not inserted')
+  return issued
+}
+
+/** The secret of a live token, to be mailed; null when it is no longer live or its key has been rotated away. */
+export async function mailedToken(id: string): Promise<string | null> {
+  const client = await db()
+  const row = await client.token.findUnique({ where: { id }, select: { purpose: true, tokenHash: true, usedAt: true, endedAt: true } })
+  return row && !row.usedAt && !row.endedAt ? secretOf(row.purpose, id, row.tokenHash) : null
+}
+
+/** Ends every live token of a purpose; they stay as tombstones that can say why. */
+export async function endTokens(
+  tx: Transaction,
+  purpose: TokenPurpose,
+  accountId: string,
+  reason: 'password_changed' | 'address_changed' | 'replaced' | 'expired',
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "expiresAt" <= now() THEN 'expired' ELSE ${reason} END::"TokenEnd"
+    WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "usedAt" IS NULL AND "endedAt" IS NULL`
+}
+
+/** Whether a link still serves, or why not. Looks only: any number of looks changes nothing. */
+export async function peekToken(purpose: TokenPurpose, token: string | null): Promise<'live' | LinkProblem> {
+  if (token === null || !isToken(token)) return 'unknown'
+  const client = await db()
+  const [row] = await client.$queryRaw<{ state: 'live' | LinkProblem }[]>`
+    SELECT CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "endReason" IS NOT NULL THEN "endReason"::text
+      WHEN "expiresAt" <= now() THEN 'expired' ELSE 'live' END AS "state"
+    FROM "Token" WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose"`
+  return row?.state ?? 'unknown'
+}
+
+/** Whose token it is, live or not; null when there is no such token. To be locked before the token is consumed. */
+export async function findTokenAccount(tx: Transaction, token: string): Promise<string | null> {
+  const row = await tx.token.findUnique({ where: { tokenHash: sha256(token) }, select: { accountId: true } })
+  return row?.accountId ?? null
+}
+
+/** Uses up a live token: of any number of callers at once exactly one gets its account, all others null. */
+export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token: string): Promise<{ accountId: string; sentTo: string } | null> {
+  if (!isToken(token)) return null
+  const [consumed] = await tx.$queryRaw<{ accountId: string; sentTo: string }[]>`
+    UPDATE "Token" SET "usedAt" = now()
+    WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose"
+      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now()
+    RETURNING "accountId", "sentTo"`
+  return consumed ?? null
+}
+
+/** Whether text has the shape of a token: 256 bits in base64url. */
+export function isToken(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text)
+}
+
+function derive(purpose: TokenPurpose, id: string, secret: string): string {
+  return createHmac('sha256', purposeKey(purpose, secret)).update(`${purpose}:${id}`).digest('base64url')
+}
+
+function secretOf(purpose: TokenPurpose, id: string, tokenHash: string): string | null {
+  const { secret, previousSecret } = env()
+  const candidates = [secret, previousSecret].filter((key) => key !== null).map((key) => derive(purpose, id, key))
+  return candidates.find((candidate) => sha256(candidate) === tokenHash) ?? null
+}

@@ -1,0 +1,29 @@
+import { deliverDueMail } from '@/lib/accounts/notifier'
+import { db } from '@/lib/db/client'
+import { ConfigurationError, env } from '@/lib/env'
+import { logError } from '@/lib/log'
+
+const sweepMs = 5_000
+
+/**
+ * Begins a server process: checks the configuration (ends the process when it cannot be run with), opens the database
+ * and, where the process lives on, sweeps the outbox every five seconds. A serverless function is swept by its scheduler.
+ */
+export async function startProcess(): Promise<void> {
+  try {
+    env()
+    await db()
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) && (error as Error).name !== 'DatabaseInUseError') throw error
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+  if (!process.env.VERCEL) sweep()
+}
+
+function sweep(): void {
+  setTimeout(async () => {
+    await deliverDueMail().catch((error: unknown) => logError('sweep_failed', error))
+    sweep()
+  }, sweepMs).unref()
+}
