@@ -6,7 +6,7 @@ export type Device = { browser: string | null; system: string | null }
 /** When (an ISO instant) and from what device the thing happened that a mail is about. */
 export type Asked = { at: string; device: Device }
 
-/** Everything a mail says beyond its fixed words: links, instants and devices, never a name nor any text typed by a person. */
+/** What a mail says beyond its fixed words: links, instants and devices; never a name or any text typed by a person. */
 export type Letter =
   | { template: 'verify_address'; link: string; validUntil: string; asked: Asked }
   | { template: 'account_exists'; signInLink: string; resetLink: string; asked: Asked }

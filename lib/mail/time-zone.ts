@@ -11,7 +11,8 @@ export function timeZoneOf(country: string): string {
 /** Node up to 22 has the property, later ones the method (proposal Intl Locale Info). */
 function zonesOf(country: string): string[] {
   if (!/^[A-Z]{2}$/.test(country)) return []
-  const locale: Intl.Locale & { timeZones?: string[]; getTimeZones?: () => string[] | undefined } = new Intl.Locale(`und-${country}`)
+  type ZoneInfo = { timeZones?: string[]; getTimeZones?: () => string[] | undefined }
+  const locale: Intl.Locale & ZoneInfo = new Intl.Locale(`und-${country}`)
   return locale.getTimeZones?.() ?? locale.timeZones ?? []
 }
 

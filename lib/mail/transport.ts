@@ -3,7 +3,7 @@ import type { Envelope } from '@/lib/mail/letter'
 import { deliverToMailbox } from '@/lib/mail/mailbox'
 import { sendByResend } from '@/lib/mail/resend'
 
-/** What became of one attempt. `reason` is a short code, free of addresses; `afterSeconds` is the wait the provider asks for. */
+/** What became of one attempt. `reason`: a short code, free of addresses; `afterSeconds`: at least this long a wait. */
 export type Delivery =
   | { outcome: 'sent'; providerId: string }
   | { outcome: 'retry'; reason: string; afterSeconds?: number }

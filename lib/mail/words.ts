@@ -8,7 +8,7 @@ const catalogues: Record<Locale, typeof fr> = { fr, en }
 
 export type Words = ReturnType<typeof mailWords>
 
-/** The words of mails in one language: fixed texts, instants with their zone, devices. Throws on a missing text or value. */
+/** The words of mails in one language: fixed texts, instants with their zone, devices. Throws when one is missing. */
 export function mailWords(locale: Locale, timeZone: string) {
   const onError = (error: Error) => {
     throw error

@@ -1,5 +1,5 @@
-import type { Asked, Envelope, Letter } from '@/lib/mail/letter'
 import type { Locale } from '@/lib/i18n/locales'
+import type { Asked, Envelope, Letter } from '@/lib/mail/letter'
 
 export const sampleOrigin = 'https://account.metamots.example'
 

@@ -23,7 +23,7 @@ test.for(samples)('$name carries every address in full in both parts, and no oth
   const links = new Set(linksOf(letter))
   expect(new Set([...html.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href))).toEqual(links)
   expect(new Set(html.replace(/<!DOCTYPE[^>]*>/, '').match(/https?:\/\/[^\s"<]+/g))).toEqual(links)
-  expect(new Set(text.match(/https?:\/\/\S+/g))).toEqual(links)
+  expect(text.match(/https?:\/\/\S+/g)).toEqual([...links])
   for (const link of links) {
     expect(new URL(link).origin).toBe(sampleOrigin)
     expect(html).toContain(`>${link}</a></bdi>`)
@@ -31,16 +31,19 @@ test.for(samples)('$name carries every address in full in both parts, and no oth
   }
 })
 
-test.for(samples)('$name is a small document with title, language, direction and one heading', async ({ locale, letter }) => {
-  const { subject, html } = await composeMail(sampleEnvelope(letter, locale))
-  expect(Buffer.byteLength(html)).toBeLessThan(30_000)
-  expect(html).toContain(`<html dir="ltr" lang="${locale}">`)
-  expect(html).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!ltr")`))
-  expect(html).toContain(`<title>${subject}</title>`)
-  expect(html.match(/<h1/g)).toHaveLength(1)
-  expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
-  expect(html).not.toMatch(/<img|<script|<link|url\(/)
-})
+test.for(samples)(
+  '$name is a small document with title, language, direction and one heading',
+  async ({ locale, letter }) => {
+    const { subject, html } = await composeMail(sampleEnvelope(letter, locale))
+    expect(Buffer.byteLength(html)).toBeLessThan(30_000)
+    expect(html).toContain(`<html dir="ltr" lang="${locale}">`)
+    expect(html).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!ltr")`))
+    expect(html).toContain(`<title>${subject}</title>`)
+    expect(html.match(/<h1/g)).toHaveLength(1)
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
+    expect(html).not.toMatch(/<img|<script|<link|url\(/)
+  },
+)
 
 test.for(samples)('$name leaves no gap in its words', async ({ locale, letter }) => {
   const { subject, html, text } = await composeMail(sampleEnvelope(letter, locale))

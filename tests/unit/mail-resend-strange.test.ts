@@ -13,7 +13,12 @@ test.for<[string, number, string, object]>([
   ['a refusal by a proxy', 403, page, { outcome: 'refused', reason: 'http_403' }],
   ['a failure that says nothing', 500, 'null', { outcome: 'retry', reason: 'bad_answer' }],
   ['a failure without a status', 500, '{"message":"no"}', { outcome: 'retry', reason: 'bad_answer' }],
-  ['an unreadable wait', 429, '{"statusCode":429,"name":"rate_limit_exceeded"}', { outcome: 'retry', reason: 'rate_limited' }],
+  [
+    'an unreadable wait',
+    429,
+    '{"statusCode":429,"name":"rate_limit_exceeded"}',
+    { outcome: 'retry', reason: 'rate_limited' },
+  ],
 ])('%s leads to a decision', async ([, status, body, delivery]) => {
   const server = createServer((_, response) => response.writeHead(status, { 'retry-after': 'soon' }).end(body))
   await once(server.listen(0, '127.0.0.1'), 'listening')

@@ -32,12 +32,24 @@ test('an accepted mail is sent, with its key, its headers and nothing that track
 test.for<[string, Behaviour, object]>([
   ['a fault of the server', behaviours.serverError, { outcome: 'retry', reason: 'http_500' }],
   ['a request timeout', failure(408, 'application_error'), { outcome: 'retry', reason: 'http_408' }],
-  ['being unavailable for a while', failure(503, 'application_error', 9), { outcome: 'retry', reason: 'http_503', afterSeconds: 9 }],
+  [
+    'being unavailable for a while',
+    failure(503, 'application_error', 9),
+    { outcome: 'retry', reason: 'http_503', afterSeconds: 9 },
+  ],
   ['a rate limit', behaviours.rateLimited(7), { outcome: 'retry', reason: 'rate_limited', afterSeconds: 7 }],
   ['a rate limit without a time', failure(429, 'rate_limit_exceeded'), { outcome: 'retry', reason: 'rate_limited' }],
   ['a daily quota', behaviours.dailyQuotaExceeded, { outcome: 'retry', reason: 'quota', afterSeconds: 3600 }],
-  ['a monthly quota', failure(429, 'monthly_quota_exceeded', 7200), { outcome: 'retry', reason: 'quota', afterSeconds: 7200 }],
-  ['the same mail under way', failure(409, 'concurrent_idempotent_requests'), { outcome: 'retry', reason: 'concurrent' }],
+  [
+    'a monthly quota',
+    failure(429, 'monthly_quota_exceeded', 7200),
+    { outcome: 'retry', reason: 'quota', afterSeconds: 7200 },
+  ],
+  [
+    'the same mail under way',
+    failure(409, 'concurrent_idempotent_requests'),
+    { outcome: 'retry', reason: 'concurrent' },
+  ],
   ['an invalid mail', behaviours.invalid, { outcome: 'refused', reason: 'invalid' }],
   ['an invalid request', failure(400, 'validation_error'), { outcome: 'refused', reason: 'invalid' }],
   ['a missing key', failure(401, 'missing_api_key'), { outcome: 'refused', reason: 'http_401' }],
@@ -70,16 +82,19 @@ test('a mail accepted just before the connection broke is delivered once', async
 test.for([
   ['hangs', behaviours.hang],
   ['answers one byte at a time', behaviours.trickle(100)],
-] as const)('a server that %s is left after the time allowed, and the next attempt delivers once', async ([, behaviour]) => {
-  const { resend, send } = await start({ timeoutMs: 200 })
-  resend.behave([behaviour])
-  const startedAt = performance.now()
-  expect(await send()).toEqual({ outcome: 'retry', reason: 'timeout' })
-  expect(performance.now() - startedAt).toBeLessThan(1000)
-  await sleep(50)
-  expect((await send()).outcome).toBe('sent')
-  expect(resend.mails).toHaveLength(1)
-})
+] as const)(
+  'a server that %s is left after the time allowed, and the next attempt delivers once',
+  async ([, behaviour]) => {
+    const { resend, send } = await start({ timeoutMs: 200 })
+    resend.behave([behaviour])
+    const startedAt = performance.now()
+    expect(await send()).toEqual({ outcome: 'retry', reason: 'timeout' })
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+    await sleep(50)
+    expect((await send()).outcome).toBe('sent')
+    expect(resend.mails).toHaveLength(1)
+  },
+)
 
 test('another content under the same id is refused as drift, and the person keeps the first', async () => {
   const { resend, send } = await start()

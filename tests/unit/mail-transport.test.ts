@@ -49,14 +49,18 @@ test('an empty mailbox lists nothing and finds nothing', async () => {
   expect(await findInMailbox(envelope.id)).toBeNull()
 })
 
-test.for(['', '..', '../secret', '../mailbox/0b7cb1d2-6a1e-4f0e-9a34-0d7f1f8f2a11', `${envelope.id}.json`, `${envelope.id}\n`])(
-  'the mailbox finds nothing for %j',
-  async (id) => {
-    await configure()
-    await sendMail(envelope)
-    expect(await findInMailbox(id)).toBeNull()
-  },
-)
+test.for([
+  '',
+  '..',
+  '../secret',
+  '../mailbox/0b7cb1d2-6a1e-4f0e-9a34-0d7f1f8f2a11',
+  `${envelope.id}.json`,
+  `${envelope.id}\n`,
+])('the mailbox finds nothing for %j', async (id) => {
+  await configure()
+  await sendMail(envelope)
+  expect(await findInMailbox(id)).toBeNull()
+})
 
 test('a mailbox that cannot be written asks for another attempt', async () => {
   const dataDir = await configure()
@@ -69,7 +73,11 @@ test('a mailbox that cannot be written asks for another attempt', async () => {
 test('with Resend the same envelope is the same request to the byte, and arrives once', async () => {
   const resend = await startFakeResend()
   onTestFinished(() => resend.close())
-  const dataDir = await configure({ RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: resend.url, MAIL_FROM: 'a@example.com' })
+  const dataDir = await configure({
+    RESEND_API_KEY: 're_test_key',
+    RESEND_BASE_URL: resend.url,
+    MAIL_FROM: 'a@example.com',
+  })
   resend.behave([behaviours.serverError, behaviours.acceptThenDestroy])
   expect(await sendMail(envelope)).toEqual({ outcome: 'retry', reason: 'http_500' })
   expect(await sendMail(envelope)).toEqual({ outcome: 'retry', reason: 'network' })
@@ -83,7 +91,14 @@ test('with Resend the same envelope is the same request to the byte, and arrives
 
 async function configure(variables: Record<string, string> = {}): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'mailbox-'))
-  const settings = { APP_URL: '', RESEND_API_KEY: '', RESEND_BASE_URL: '', MAIL_FROM: '', DATA_DIR: dataDir, ...variables }
+  const settings = {
+    APP_URL: '',
+    RESEND_API_KEY: '',
+    RESEND_BASE_URL: '',
+    MAIL_FROM: '',
+    DATA_DIR: dataDir,
+    ...variables,
+  }
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
   const forget = () => Reflect.deleteProperty(globalThis, '__metamotsEnv')
   forget()
