@@ -13,7 +13,7 @@ export function mailboxIsOpen(): boolean {
   return env().mode === 'local' && env().resend === null
 }
 
-/** Keeps a mail as a file in `<dataDir>/mailbox` that only its owner may read. The same id again replaces it, atomically. */
+/** Keeps a mail as a file in `<dataDir>/mailbox`, for its owner only. The same id again replaces it, atomically. */
 export async function deliverToMailbox(mail: OutgoingMail, dataDir: string): Promise<Delivery> {
   const folder = folderOf(dataDir)
   const draft = path.join(folder, `${randomUUID()}.draft`)
