@@ -5,6 +5,8 @@ import { env } from '@/lib/env'
 import { purposeKey } from '@/lib/keys'
 
 const securityHeaders = [
+  // Browsers heed it on https alone.
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },

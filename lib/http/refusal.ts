@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { comesFromOrigin } from '@/lib/http/same-origin'
+import { comesFromOrigin } from '@/lib/http/origin'
 
 /** The most bytes a form of ours can have, in any script and with every field full. */
 const maxBodyBytes = 16 * 1024

@@ -1,13 +1,8 @@
 import { headers } from 'next/headers'
 import { env } from '@/lib/env'
+import { comesFromOrigin } from '@/lib/http/origin'
 
 /** Whether the running submission comes from our own pages. To be asked in every action. */
 export async function isSameOrigin(): Promise<boolean> {
   return comesFromOrigin(await headers(), env().appUrl)
-}
-
-/** Exactly our origin; without one, a browser's word that it is the same; else no (ASVS 5.0 §3.5.1, §3.5.3). */
-export function comesFromOrigin(sent: Headers, origin: string): boolean {
-  const claimed = sent.get('origin')
-  return claimed === null ? sent.get('sec-fetch-site') === 'same-origin' : claimed === origin
 }

@@ -1,0 +1,16 @@
+import { countries } from '@/lib/accounts/input'
+import type { Locale } from '@/lib/i18n/locales'
+
+const perLocale = new Map<Locale, Record<string, string>>()
+
+/** Country names by code, in the order of the language. Made on the server only: browsers know other names and orders. */
+export function countryNames(locale: Locale): Record<string, string> {
+  const known = perLocale.get(locale)
+  if (known) return known
+  const names = new Intl.DisplayNames(locale, { type: 'region' })
+  const { compare } = new Intl.Collator(locale)
+  const entries = countries.map((code) => [code, names.of(code) ?? code] as const).sort(([, a], [, b]) => compare(a, b))
+  const ordered = Object.fromEntries(entries)
+  perLocale.set(locale, ordered)
+  return ordered
+}
