@@ -1,4 +1,5 @@
 import { createTranslator } from 'next-intl'
+import { directionOf } from '@/lib/i18n/direction'
 import type { Locale } from '@/lib/i18n/locales'
 import type { Device } from '@/lib/mail/letter'
 import en from '@/messages/mail/en.json'
@@ -29,13 +30,6 @@ export function mailWords(locale: Locale, timeZone: string) {
       return program ?? t('common.deviceUnknown')
     },
   }
-}
-
-/** Node up to 22 has the property, later ones the method (proposal Intl Locale Info). */
-function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  type TextInfo = { direction?: 'ltr' | 'rtl' }
-  const info: Intl.Locale & { textInfo?: TextInfo; getTextInfo?: () => TextInfo } = new Intl.Locale(locale)
-  return (info.getTextInfo?.() ?? info.textInfo)?.direction ?? 'ltr'
 }
 
 const dayAndTime = {
