@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { openEmbedded } from '@/lib/db/embedded'
-import { env } from '@/lib/env'
+import { type Env, env } from '@/lib/env'
 import { allTables, withSchemaEngine } from '@/prisma/engine'
 
 const migrationsFolder = path.join('prisma', 'migrations')
@@ -11,8 +11,7 @@ const migrationsFolder = path.join('prisma', 'migrations')
  * Brings the configured database up to the newest migration and returns the names of those it applied. Harmless to
  * repeat and to start in several processes at once: the engine holds a lock of its one session meanwhile.
  */
-export async function migrate(): Promise<string[]> {
-  const { databaseUrl, dataDir } = env()
+export async function migrate({ databaseUrl, dataDir }: Pick<Env, 'databaseUrl' | 'dataDir'> = env()): Promise<string[]> {
   const factory = databaseUrl
     ? new PrismaPg({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 10_000 })
     : await openEmbedded(dataDir)

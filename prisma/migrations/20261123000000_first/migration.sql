@@ -22,8 +22,8 @@ CREATE TABLE "Account" (
     "country" CHAR(2) NOT NULL,
     "organizationType" "OrganizationType" NOT NULL,
     "locale" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "verifiedAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "verifiedAt" TIMESTAMPTZ(6),
 
     CONSTRAINT "Account_pkey" PRIMARY KEY ("id")
 );
@@ -33,7 +33,7 @@ CREATE TABLE "Credential" (
     "accountId" UUID NOT NULL,
     "passwordHash" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
+    "changedAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
 
     CONSTRAINT "Credential_pkey" PRIMARY KEY ("accountId")
 );
@@ -44,9 +44,9 @@ CREATE TABLE "Session" (
     "accountId" UUID NOT NULL,
     "credentialVersion" INTEGER NOT NULL,
     "device" JSONB NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "lastSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "lastSeenAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "expiresAt" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("tokenHash")
 );
@@ -59,10 +59,10 @@ CREATE TABLE "Token" (
     "accountId" UUID NOT NULL,
     "sentTo" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "usedAt" TIMESTAMPTZ(3),
-    "endedAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "expiresAt" TIMESTAMPTZ(6) NOT NULL,
+    "usedAt" TIMESTAMPTZ(6),
+    "endedAt" TIMESTAMPTZ(6),
     "endReason" "TokenEnd",
 
     CONSTRAINT "Token_pkey" PRIMARY KEY ("id")
@@ -79,11 +79,11 @@ CREATE TABLE "Mail" (
     "accountId" UUID,
     "state" "MailState" NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "nextAttemptAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "leasedUntil" TIMESTAMPTZ(3),
+    "nextAttemptAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "leasedUntil" TIMESTAMPTZ(6),
     "providerId" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
-    "finishedAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "finishedAt" TIMESTAMPTZ(6),
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
 );
@@ -93,8 +93,8 @@ CREATE TABLE "RateLimit" (
     "key" TEXT NOT NULL,
     "hits" INTEGER NOT NULL,
     "allowed" BOOLEAN NOT NULL DEFAULT true,
-    "endsAt" TIMESTAMPTZ(3) NOT NULL,
-    "blockedUntil" TIMESTAMPTZ(3),
+    "endsAt" TIMESTAMPTZ(6) NOT NULL,
+    "blockedUntil" TIMESTAMPTZ(6),
 
     CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
 );
@@ -107,7 +107,7 @@ CREATE TABLE "Event" (
     "accountId" UUID,
     "subject" TEXT,
     "address" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT transaction_timestamp(),
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
 
     CONSTRAINT "Event_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,17 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { organizationTypes } from '@/lib/accounts/input'
+import { countryNames } from '@/lib/i18n/countries'
+
+export const identityFields = ['email', 'firstName', 'lastName', 'country', 'organizationType'] as const
+
+export type IdentityField = (typeof identityFields)[number]
+export type IdentityOptions = { countries: Record<string, string>; organizationTypes: Record<string, string> }
+
+/** What can be chosen in the two lists of the identity fields, named and ordered for the language of the request. */
+export async function identityOptions(): Promise<IdentityOptions> {
+  const t = await getTranslations('organizationTypes')
+  return {
+    countries: countryNames(await getLocale()),
+    organizationTypes: Object.fromEntries(organizationTypes.map((type) => [type, t(type)])),
+  }
+}
