@@ -1,8 +1,8 @@
-import createMiddleware from 'next-intl/middleware'
 import { NextRequest, NextResponse } from 'next/server'
-import { routing } from '@/lib/i18n/routing'
+import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { refusal } from '@/lib/http/refusal'
+import { routing } from '@/lib/i18n/routing'
 
 const routeLocale = createMiddleware(routing)
 
@@ -14,7 +14,9 @@ export default function middleware(request: NextRequest): Response {
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   const forwarded = new NextRequest(request, { headers })
-  const response = hasLocale(request.nextUrl.pathname) ? routeLocale(forwarded) : NextResponse.next({ request: { headers } })
+  const response = hasLocale(request.nextUrl.pathname)
+    ? routeLocale(forwarded)
+    : NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response
 }

@@ -14,7 +14,8 @@ const securityHeaders = [
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   {
     key: 'Permissions-Policy',
-    value: 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+    value:
+      'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()',
   },
 ]
 
@@ -24,7 +25,14 @@ const config: NextConfig = {
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '16kb' } },
-  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'pg', 'pglite-prisma-adapter', '@prisma/adapter-pg', 'react-email'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@node-rs/argon2',
+    'pg',
+    'pglite-prisma-adapter',
+    '@prisma/adapter-pg',
+    'react-email',
+  ],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/((?!_next/static|icon.svg).*)', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
@@ -34,7 +42,10 @@ const config: NextConfig = {
 export default (phase: string): NextConfig => {
   if (phase === PHASE_PRODUCTION_BUILD) {
     // The same key at every build keeps the forms of open pages working across a deploy.
-    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= purposeKey('server_actions', process.env.APP_SECRET ?? env().secret).toString('base64')
+    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= purposeKey(
+      'server_actions',
+      process.env.APP_SECRET ?? env().secret,
+    ).toString('base64')
   }
   return createNextIntlPlugin('./lib/i18n/request.ts')(config)
 }

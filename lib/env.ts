@@ -54,14 +54,20 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const databaseUrl = require('DATABASE_URL', 'Give the URL of a Postgres: postgresql://user:password@host:5432/name', isPostgresUrl)
   const secret = require('APP_SECRET', 'Make one with: openssl rand -base64 32', isSecret)
   const previousSecret = value('APP_SECRET_PREVIOUS')
-  if (previousSecret !== null && !isSecret(previousSecret)) faults.push('APP_SECRET_PREVIOUS is not usable. Give the former APP_SECRET, or nothing')
-  const apiKey = require('RESEND_API_KEY', 'Create one at resend.com, under API Keys', (text) => /^re_\S{8,}$/.test(text))
+  if (previousSecret !== null && !isSecret(previousSecret))
+    faults.push('APP_SECRET_PREVIOUS is not usable. Give the former APP_SECRET, or nothing')
+  const apiKey = require('RESEND_API_KEY', 'Create one at resend.com, under API Keys', (text) =>
+    /^re_\S{8,}$/.test(text))
   const mailFrom = require('MAIL_FROM', 'Give a sender of a domain verified at Resend: Metamots <no-reply@example.com>', isSender)
-  if (apiKey && !mailFrom && !deployed) faults.push('MAIL_FROM is missing. RESEND_API_KEY is set, so mail needs a sender: Metamots <no-reply@example.com>')
+  if (apiKey && !mailFrom && !deployed)
+    faults.push('MAIL_FROM is missing. RESEND_API_KEY is set, so mail needs a sender: Metamots <no-reply@example.com>')
   const cronSecret = require('CRON_SECRET', 'Make one with: openssl rand -hex 32', (text) => text.length >= 16)
-  const trustedIpHeader = require('TRUSTED_IP_HEADER', 'Name the header your platform sets to the client address: x-vercel-forwarded-for on Vercel, else that of your proxy', (text) => /^[a-z][a-z0-9-]*$/i.test(text))
+  const trustedIpHeader = require('TRUSTED_IP_HEADER', 'Name the header your platform sets to the client address: x-vercel-forwarded-for on Vercel, else that of your proxy', (
+    text,
+  ) => /^[a-z][a-z0-9-]*$/i.test(text))
   const baseUrl = value('RESEND_BASE_URL')
-  if (deployed && baseUrl !== null && baseUrl !== 'https://api.resend.com') faults.push('RESEND_BASE_URL is for tests. Remove it')
+  if (deployed && baseUrl !== null && baseUrl !== 'https://api.resend.com')
+    faults.push('RESEND_BASE_URL is for tests. Remove it')
   if (deployed && value('RESEND_DEBUG')) faults.push('RESEND_DEBUG writes mails to the log. Remove it')
 
   if (faults.length > 0) throw new ConfigurationError(faults)

@@ -10,8 +10,17 @@ export function logEvent(event: string, fields: Fields = {}): void {
 /** Writes an unexpected error by name, code and place, never its message, which may quote data. Returns the reference to show. */
 export function logError(event: string, error: unknown): string {
   const reference = randomUUID().slice(0, 8)
-  const { name, code, stack } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error, code: undefined, stack: undefined }
-  const place = stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim() ?? null
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, reference, error: name, code: code ?? null, place })}\n`)
+  const { name, code, stack } =
+    error instanceof Error
+      ? (error as NodeJS.ErrnoException)
+      : { name: typeof error, code: undefined, stack: undefined }
+  const place =
+    stack
+      ?.split('\n')
+      .find((line) => line.trimStart().startsWith('at '))
+      ?.trim() ?? null
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date().toISOString(), event, reference, error: name, code: code ?? null, place })}\n`,
+  )
   return reference
 }

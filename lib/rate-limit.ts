@@ -1,5 +1,5 @@
-import { Prisma } from '@/lib/db/generated/client'
 import type { Transaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { pseudonym } from '@/lib/keys'
 
 /** At most `max` in a window of `seconds`. */
@@ -10,9 +10,16 @@ export type Backoff = { freeFailures: number; maxWaitSeconds: number; maxFailure
  * Counts one use of `subject` in every window and says whether all of them still allow it. One atomic statement on the
  * database's clock, so parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
  */
-export async function consume(db: Transaction, action: string, subject: string, windows: readonly Window[]): Promise<boolean> {
+export async function consume(
+  db: Transaction,
+  action: string,
+  subject: string,
+  windows: readonly Window[],
+): Promise<boolean> {
   const rows = windows.map(({ max, seconds }) => ({ key: limitKey(`${action}:${seconds}`, subject), max, seconds }))
-  const values = rows.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ key, seconds }) => Prisma.sql`(${key}, 1, now() + ${seconds}::int * interval '1 second')`)
+  const values = rows
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, seconds }) => Prisma.sql`(${key}, 1, now() + ${seconds}::int * interval '1 second')`)
   const counted = await db.$queryRaw<{ key: string; hits: number }[]>`
     INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES ${Prisma.join(values)}
     ON CONFLICT ("key") DO UPDATE SET

@@ -11,7 +11,9 @@ const migrationsFolder = path.join('prisma', 'migrations')
  * Brings the configured database up to the newest migration and returns the names of those it applied. Harmless to
  * repeat and to start in several processes at once: the engine holds a lock of its one session meanwhile.
  */
-export async function migrate({ databaseUrl, dataDir }: Pick<Env, 'databaseUrl' | 'dataDir'> = env()): Promise<string[]> {
+export async function migrate(
+  { databaseUrl, dataDir }: Pick<Env, 'databaseUrl' | 'dataDir'> = env(),
+): Promise<string[]> {
   const factory = databaseUrl
     ? new PrismaPg({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 10_000 })
     : await openEmbedded(dataDir)
@@ -31,10 +33,16 @@ export async function readMigrations() {
       path: name,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok' as const, value: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+        content: {
+          tag: 'ok' as const,
+          value: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
+        },
       },
     })),
   )
-  const lockfile = { path: 'migration_lock.toml', content: await readFile(path.join(migrationsFolder, 'migration_lock.toml'), 'utf8') }
+  const lockfile = {
+    path: 'migration_lock.toml',
+    content: await readFile(path.join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+  }
   return { baseDir: migrationsFolder, lockfile, shadowDbInitScript: '', migrationDirectories }
 }

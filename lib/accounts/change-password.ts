@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import { lockAccount, replacePassword } from '@/lib/accounts/credentials'
 import { hashPassword, verifyPassword } from '@/lib/accounts/hashing'
@@ -7,6 +6,7 @@ import { judgePassword } from '@/lib/accounts/judge-password'
 import { limits } from '@/lib/accounts/policy'
 import { type SessionAccount, startSession } from '@/lib/accounts/sessions'
 import type { WeakPassword } from '@/lib/accounts/sign-up'
+import { recordEvent } from '@/lib/audit'
 import { db, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { consume } from '@/lib/rate-limit'
@@ -25,10 +25,18 @@ export async function changePassword(
 ): Promise<Result<string, 'too_many_requests' | 'wrong_password'> | WeakPassword> {
   const client = await db()
   const accountId = account.id
-  if (!(await consume(client, 'change_password', accountId, limits.changePasswordPerAccount))) return fail('too_many_requests')
-  const credential = await client.credential.findUnique({ where: { accountId }, select: { passwordHash: true, version: true } })
+  if (!(await consume(client, 'change_password', accountId, limits.changePasswordPerAccount)))
+    return fail('too_many_requests')
+  const credential = await client.credential.findUnique({
+    where: { accountId },
+    select: { passwordHash: true, version: true },
+  })
   if (!(await verifyPassword(credential?.passwordHash ?? null, currentPassword)) || !credential) {
-    await recordEvent(client, 'authn_password_change_fail', { accountId, address: caller.address, via: 'change_password' })
+    await recordEvent(client, 'authn_password_change_fail', {
+      accountId,
+      address: caller.address,
+      via: 'change_password',
+    })
     return fail('wrong_password')
   }
   const issues = judgePassword(newPassword, account)
@@ -37,7 +45,8 @@ export async function changePassword(
 
   return transaction(async (tx) => {
     await lockAccount(tx, accountId)
-    if ((await tx.credential.count({ where: { accountId, version: credential.version } })) !== 1) return fail('wrong_password')
+    if ((await tx.credential.count({ where: { accountId, version: credential.version } })) !== 1)
+      return fail('wrong_password')
     const version = await replacePassword(tx, accountId, passwordHash, caller, locale, 'change_password')
     const token = await startSession(tx, accountId, version, caller.device)
     if (token === null) throw new Error('a session was refused under the lock')

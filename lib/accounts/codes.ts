@@ -26,4 +26,11 @@ export type FormCode =
   | 'unexpected'
 
 /** Why a mailed link no longer serves. */
-export type LinkProblem = 'unknown' | 'used' | 'expired' | 'password_changed' | 'address_changed' | 'too_many_attempts' | 'replaced'
+export type LinkProblem =
+  | 'unknown'
+  | 'used'
+  | 'expired'
+  | 'password_changed'
+  | 'address_changed'
+  | 'too_many_attempts'
+  | 'replaced'

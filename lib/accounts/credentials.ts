@@ -1,8 +1,8 @@
-import { type AuditDetail, recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import { enqueueIntent } from '@/lib/accounts/intents'
 import { endSessions } from '@/lib/accounts/sessions'
 import { endTokens } from '@/lib/accounts/tokens'
+import { type AuditDetail, recordEvent } from '@/lib/audit'
 import type { Transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { recordEvent } from '@/lib/audit'
 import type { Device } from '@/lib/accounts/caller'
 import { lockAccount } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { Intent } from '@/lib/accounts/intents'
 import { limits } from '@/lib/accounts/policy'
 import { endTokens, issueToken, type TokenPurpose } from '@/lib/accounts/tokens'
+import { recordEvent } from '@/lib/audit'
 import type { Transaction } from '@/lib/db/client'
 import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
@@ -27,7 +27,12 @@ type Of<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>
  * Decides what an intent becomes: a draft, or null when nobody is to be told anything. Part of the transaction that
  * keeps the decision, so an account, its token and its mail are made together or not at all.
  */
-export async function decideIntent(tx: Transaction, intent: Intent, locale: Locale, askedAt: Date): Promise<Draft | null> {
+export async function decideIntent(
+  tx: Transaction,
+  intent: Intent,
+  locale: Locale,
+  askedAt: Date,
+): Promise<Draft | null> {
   const draft = drafter(intent.device, askedAt)
   switch (intent.kind) {
     case 'sign_up':
@@ -41,7 +46,12 @@ export async function decideIntent(tx: Transaction, intent: Intent, locale: Loca
   }
 }
 
-async function decideSignUp(tx: Transaction, intent: Of<'sign_up'>, locale: Locale, draft: Drafter): Promise<Draft | null> {
+async function decideSignUp(
+  tx: Transaction,
+  intent: Of<'sign_up'>,
+  locale: Locale,
+  draft: Drafter,
+): Promise<Draft | null> {
   const { claim, passwordHash } = intent
   if (!(await consume(tx, 'sign_up_mail', claim.email.key, limits.signUpMailPerEmail))) return null
   // An address nobody has proved belongs to whoever asked last, so that nobody can hold it against its owner.
@@ -64,18 +74,30 @@ async function decideSignUp(tx: Transaction, intent: Of<'sign_up'>, locale: Loca
   return draft('verify_address', account, await newToken(tx, 'verification', account))
 }
 
-async function decideVerification(tx: Transaction, { accountId }: Of<'verification'>, draft: Drafter): Promise<Draft | null> {
+async function decideVerification(
+  tx: Transaction,
+  { accountId }: Of<'verification'>,
+  draft: Drafter,
+): Promise<Draft | null> {
   const account = await getAccount(tx, accountId)
-  if (account.verifiedAt || !(await consume(tx, 'verification_mail', accountId, limits.verificationMailPerAccount))) return null
+  if (account.verifiedAt || !(await consume(tx, 'verification_mail', accountId, limits.verificationMailPerAccount)))
+    return null
   await lockAccount(tx, accountId)
   return draft('verify_address', account, await newToken(tx, 'verification', account))
 }
 
-async function decidePasswordReset(tx: Transaction, { claim }: Of<'password_reset'>, draft: Drafter): Promise<Draft | null> {
+async function decidePasswordReset(
+  tx: Transaction,
+  { claim }: Of<'password_reset'>,
+  draft: Drafter,
+): Promise<Draft | null> {
   const account = await tx.account.findUnique({ where: { emailKey: claim.email.key } })
   if (!account) return null
   // Each has limits of its own: whoever knows only the address must not be able to use up those of its owner.
-  if (!matchesIdentity(claim, account)) return (await mayMail(tx, 'mismatch_mail', account.id, limits.mismatchMailPerAccount)) ? draft('request_mismatch', account) : null
+  if (!matchesIdentity(claim, account))
+    return (await mayMail(tx, 'mismatch_mail', account.id, limits.mismatchMailPerAccount))
+      ? draft('request_mismatch', account)
+      : null
   if (!(await mayMail(tx, 'reset_mail', account.id, limits.resetMailPerAccount))) return null
   await lockAccount(tx, account.id)
   return draft('reset_password', account, await newToken(tx, 'password_reset', account))
@@ -106,7 +128,12 @@ function getAccount(tx: Transaction, id: string): Promise<Account> {
   return tx.account.findUniqueOrThrow({ where: { id } })
 }
 
-async function mayMail(tx: Transaction, action: string, accountId: string, windows: readonly Window[]): Promise<boolean> {
+async function mayMail(
+  tx: Transaction,
+  action: string,
+  accountId: string,
+  windows: readonly Window[],
+): Promise<boolean> {
   const allowed = await consume(tx, action, accountId, windows)
   if (!allowed) await recordEvent(tx, 'excess_rate_limit_exceeded', { accountId, via: action })
   return allowed

@@ -3,7 +3,13 @@ import { canonicalName } from '@/lib/accounts/canonical'
 import type { IdentityClaim } from '@/lib/accounts/input'
 
 /** The five fields as the account has them. */
-export type Identity = { emailKey: string; firstName: string; lastName: string; country: string; organizationType: string }
+export type Identity = {
+  emailKey: string
+  firstName: string
+  lastName: string
+  country: string
+  organizationType: string
+}
 
 /** Whether all five fields are those of the account. Always compares all of them, so none can be timed. */
 export function matchesIdentity(claim: IdentityClaim, identity: Identity): boolean {

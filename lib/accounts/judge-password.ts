@@ -17,5 +17,7 @@ function holdsOwnWord(password: string, { email, username, firstName, lastName }
   const words = [email.split('@')[0] ?? '', username ?? '', firstName, lastName, 'metamots'].flatMap((text) =>
     canonicalName(text).split(/[^\p{L}\p{N}]+/u),
   )
-  return words.some((word) => (word.length >= 4 && folded.includes(word)) || (word.length === 3 && lettersOnly === word))
+  return words.some(
+    (word) => (word.length >= 4 && folded.includes(word)) || (word.length === 3 && lettersOnly === word),
+  )
 }

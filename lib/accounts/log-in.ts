@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/hashing'
@@ -6,6 +5,7 @@ import type { LogIn } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
 import { limits, logInBackoff } from '@/lib/accounts/policy'
 import { endSession, startSession } from '@/lib/accounts/sessions'
+import { recordEvent } from '@/lib/audit'
 import { db, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { attempt, consume, forgive } from '@/lib/rate-limit'
@@ -71,7 +71,9 @@ export function identifierKey(identifier: string): string {
 
 async function findCredential(key: string) {
   const client = await db()
-  const [found] = await client.$queryRaw<{ accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]>`
+  const [found] = await client.$queryRaw<
+    { accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]
+  >`
     SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
     FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
     WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}`

@@ -1,5 +1,5 @@
-import { recordEvent } from '@/lib/audit'
 import { endSession, endSessions } from '@/lib/accounts/sessions'
+import { recordEvent } from '@/lib/audit'
 import { transaction } from '@/lib/db/client'
 
 /** Ends the session of this token. Harmless when it has ended already. */

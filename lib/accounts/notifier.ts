@@ -20,7 +20,8 @@ export async function deliverDueMail(): Promise<number> {
     const batch = await leaseDueMail()
     if (batch.length === 0) return taken
     taken += batch.length
-    for (const mail of batch) await deliver(mail).catch((error: unknown) => giveBack(mail, logError('mail_failed', error)))
+    for (const mail of batch)
+      await deliver(mail).catch((error: unknown) => giveBack(mail, logError('mail_failed', error)))
   }
 }
 

@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import type { LinkProblem } from '@/lib/accounts/codes'
 import { lockAccount, replacePassword } from '@/lib/accounts/credentials'
@@ -10,6 +9,7 @@ import { judgePassword } from '@/lib/accounts/judge-password'
 import { limits, tokenPolicy } from '@/lib/accounts/policy'
 import type { WeakPassword } from '@/lib/accounts/sign-up'
 import { consumeToken, isToken, peekToken } from '@/lib/accounts/tokens'
+import { recordEvent } from '@/lib/audit'
 import { db, type Transaction, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { sha256 } from '@/lib/keys'
@@ -19,7 +19,11 @@ import { fail, ok, type Result } from '@/lib/result'
 const { maxIdentityAttempts } = tokenPolicy.passwordReset
 
 /** Asks for a reset link. The account is looked up when the mail is decided: here every claim costs the same. */
-export async function requestPasswordReset(claim: IdentityClaim, caller: Caller, locale: Locale): Promise<Result<undefined, 'too_many_requests'>> {
+export async function requestPasswordReset(
+  claim: IdentityClaim,
+  caller: Caller,
+  locale: Locale,
+): Promise<Result<undefined, 'too_many_requests'>> {
   const client = await db()
   if (!(await consume(client, 'reset_request', caller.address, limits.resetRequestPerAddress))) {
     await recordEvent(client, 'excess_rate_limit_exceeded', { address: caller.address, via: 'reset_request' })
@@ -82,7 +86,13 @@ export async function redeemPasswordReset(
   })
 }
 
-type Holder = Identity & { accountId: string; email: string; username: string | null; usernameKey: string | null; attempts: number }
+type Holder = Identity & {
+  accountId: string
+  email: string
+  username: string | null
+  usernameKey: string | null
+  attempts: number
+}
 
 /** Counts an attempt ahead of the answer, so that guesses at the same moment cannot share one. Null when the link is dead. */
 async function countAttempt(client: Transaction, token: string): Promise<Holder | null> {

@@ -59,5 +59,5 @@ export const mailPolicy = {
   backoffSeconds: [2, 8, 30, 60, 120, 300, 300],
   maxAttempts: 8,
   sendTimeoutMs: 8_000,
-  batchSize: 10,
+  batchSize: 5,
 } as const

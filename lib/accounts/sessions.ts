@@ -24,7 +24,12 @@ export type SessionAccount = {
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
  * verified. One statement decides, and waits for a change of the credential that is under way.
  */
-export async function startSession(tx: Transaction, accountId: string, credentialVersion: number, device: Device): Promise<string | null> {
+export async function startSession(
+  tx: Transaction,
+  accountId: string,
+  credentialVersion: number,
+  device: Device,
+): Promise<string | null> {
   const token = randomToken()
   const started = await tx.$executeRaw`
     INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")

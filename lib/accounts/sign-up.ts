@@ -1,4 +1,3 @@
-import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import type { PasswordIssue } from '@/lib/accounts/codes'
 import { hashPassword } from '@/lib/accounts/hashing'
@@ -6,6 +5,7 @@ import type { SignUp } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
 import { judgePassword } from '@/lib/accounts/judge-password'
 import { limits } from '@/lib/accounts/policy'
+import { recordEvent } from '@/lib/audit'
 import { db } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { consume } from '@/lib/rate-limit'
@@ -18,7 +18,11 @@ export type WeakPassword = { ok: false; code: 'weak_password'; issues: PasswordI
  * Asks for an account. Costs the same whoever the address belongs to: the account is made, or its owner told that there
  * is one, when the mail is decided. Throws BusyError when too many passwords are being hashed.
  */
-export async function signUp(input: SignUp, caller: Caller, locale: Locale): Promise<Result<undefined, 'too_many_requests'> | WeakPassword> {
+export async function signUp(
+  input: SignUp,
+  caller: Caller,
+  locale: Locale,
+): Promise<Result<undefined, 'too_many_requests'> | WeakPassword> {
   const client = await db()
   const { password, ...claim } = input
   if (!(await consume(client, 'sign_up', caller.address, limits.signUpPerAddress))) {

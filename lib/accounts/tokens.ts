@@ -16,7 +16,12 @@ const lifetimes: Record<TokenPurpose, number> = {
  * Gives an account one live token of a purpose: the living one with its time renewed, so that every mail in the inbox
  * works, or a new one. Call it under the account's lock. The secret itself is never returned: `mailedToken` derives it.
  */
-export async function issueToken(tx: Transaction, purpose: TokenPurpose, accountId: string, sentTo: string): Promise<{ id: string; expiresAt: Date }> {
+export async function issueToken(
+  tx: Transaction,
+  purpose: TokenPurpose,
+  accountId: string,
+  sentTo: string,
+): Promise<{ id: string; expiresAt: Date }> {
   const seconds = lifetimes[purpose]
   const [live] = await tx.$queryRaw<{ id: string; expiresAt: Date; tokenHash: string }[]>`
     UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second'
@@ -38,7 +43,10 @@ export async function issueToken(tx: Transaction, purpose: TokenPurpose, account
 /** The secret of a live token, to be mailed; null when it is no longer live or its key has been rotated away. */
 export async function mailedToken(id: string): Promise<string | null> {
   const client = await db()
-  const row = await client.token.findUnique({ where: { id }, select: { purpose: true, tokenHash: true, usedAt: true, endedAt: true } })
+  const row = await client.token.findUnique({
+    where: { id },
+    select: { purpose: true, tokenHash: true, usedAt: true, endedAt: true },
+  })
   return row && !row.usedAt && !row.endedAt ? secretOf(row.purpose, id, row.tokenHash) : null
 }
 
@@ -72,7 +80,11 @@ export async function findTokenAccount(tx: Transaction, token: string): Promise<
 }
 
 /** Uses up a live token: of any number of callers at once exactly one gets its account, all others null. */
-export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token: string): Promise<{ accountId: string; sentTo: string } | null> {
+export async function consumeToken(
+  tx: Transaction,
+  purpose: TokenPurpose,
+  token: string,
+): Promise<{ accountId: string; sentTo: string } | null> {
   if (!isToken(token)) return null
   const [consumed] = await tx.$queryRaw<{ accountId: string; sentTo: string }[]>`
     UPDATE "Token" SET "usedAt" = now()

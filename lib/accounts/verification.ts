@@ -1,8 +1,8 @@
-import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/accounts/caller'
 import type { LinkProblem } from '@/lib/accounts/codes'
 import { lockAccount } from '@/lib/accounts/credentials'
 import { consumeToken, findTokenAccount, peekToken } from '@/lib/accounts/tokens'
+import { recordEvent } from '@/lib/audit'
 import { transaction } from '@/lib/db/client'
 import { fail, ok, type Result } from '@/lib/result'
 
@@ -12,7 +12,10 @@ export function peekVerification(token: string | null): Promise<'live' | LinkPro
 }
 
 /** Confirms the address that the link was mailed to, once. A link that no longer serves is `link_unusable`. */
-export async function redeemVerification(token: string | null, caller: Caller): Promise<Result<undefined, 'link_unusable'>> {
+export async function redeemVerification(
+  token: string | null,
+  caller: Caller,
+): Promise<Result<undefined, 'link_unusable'>> {
   if (token === null) return fail('link_unusable')
   return transaction(async (tx) => {
     const accountId = await findTokenAccount(tx, token)

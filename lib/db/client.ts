@@ -45,7 +45,11 @@ export async function transaction<Value>(work: (tx: Transaction) => Promise<Valu
 
 async function open(): Promise<PrismaClient> {
   const { databaseUrl, dataDir } = env()
-  if (databaseUrl) return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, ...poolOptions }), errorFormat: 'minimal' })
+  if (databaseUrl)
+    return new PrismaClient({
+      adapter: new PrismaPg({ connectionString: databaseUrl, ...poolOptions }),
+      errorFormat: 'minimal',
+    })
   const { openEmbedded } = await import('@/lib/db/embedded')
   return new PrismaClient({ adapter: await openEmbedded(dataDir), errorFormat: 'minimal' })
 }

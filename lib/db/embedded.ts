@@ -7,7 +7,9 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 /** Says that another process of this machine has the embedded database open. */
 export class DatabaseInUseError extends Error {
   constructor(dataDir: string, pid: number) {
-    super(`Another process (${pid}) is using the embedded database in ${dataDir}. Stop it first, or set DATA_DIR to another folder.`)
+    super(
+      `Another process (${pid}) is using the embedded database in ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
+    )
     this.name = 'DatabaseInUseError'
   }
 }

@@ -9,7 +9,9 @@ export async function readCaller(): Promise<Caller> {
   const sent = await headers()
   const { trustedIpHeader } = env()
   // Without such a header only this machine can connect, and whatever a client claims is no address.
-  const address = trustedIpHeader ? networkOf(sent.get(trustedIpHeader)?.split(',').at(-1)?.trim() ?? '') : 'this machine'
+  const address = trustedIpHeader
+    ? networkOf(sent.get(trustedIpHeader)?.split(',').at(-1)?.trim() ?? '')
+    : 'this machine'
   return { address, device: readDevice(sent.get('user-agent') ?? '') }
 }
 
@@ -22,11 +24,15 @@ export function networkOf(address: string): string {
   const groups = head.split(':').filter(Boolean)
   const missing = address.includes('::') ? 8 - groups.length - tail.split(':').filter(Boolean).length : 0
   const full = [...groups, ...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean)]
-  return `${full.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+  return `${full
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }
 
 function readDevice(userAgent: string) {
-  const { browser, os } = userAgent.length > 0 && userAgent.length <= 1_000 ? Bowser.parse(userAgent) : { browser: {}, os: {} }
+  const { browser, os } =
+    userAgent.length > 0 && userAgent.length <= 1_000 ? Bowser.parse(userAgent) : { browser: {}, os: {} }
   return { browser: known(browser.name, Bowser.BROWSER_MAP), system: known(os.name, Bowser.OS_MAP) }
 }
 

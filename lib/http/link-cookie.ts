@@ -8,7 +8,8 @@ import { clearCookie, readCookie, setCookie } from '@/lib/http/cookies'
 
 /** Takes a mailed token out of the URL into a cookie and forwards to the bare page. Looks nothing up, consumes nothing. */
 export async function keepLink(name: 'reset' | 'verify', token: string, page: string): Promise<never> {
-  const seconds = name === 'reset' ? tokenPolicy.passwordReset.lifetimeSeconds : tokenPolicy.verification.lifetimeSeconds
+  const seconds =
+    name === 'reset' ? tokenPolicy.passwordReset.lifetimeSeconds : tokenPolicy.verification.lifetimeSeconds
   if (isToken(token)) await setCookie(name, token, seconds)
   else await clearCookie(name)
   redirect(page)

@@ -12,7 +12,8 @@ export function refusal(request: NextRequest): Response | null {
   const length = request.headers.get('content-length')
   if (length === null) return answer(411, 'Length required')
   if (!(Number(length) <= maxBodyBytes)) return answer(413, 'Too large')
-  if (!/^multipart\/form-data; *boundary=[\w'()+,./:=?-]{1,70}$/i.test(request.headers.get('content-type') ?? '')) return answer(415, 'Not a form')
+  if (!/^multipart\/form-data; *boundary=[\w'()+,./:=?-]{1,70}$/i.test(request.headers.get('content-type') ?? ''))
+    return answer(415, 'Not a form')
   if (!comesFromOrigin(request.headers, appOrigin())) return answer(403, 'Not from this site')
   return null
 }
@@ -22,5 +23,8 @@ function appOrigin(): string {
 }
 
 function answer(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } })
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" },
+  })
 }

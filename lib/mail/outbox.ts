@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mailPolicy } from '@/lib/accounts/policy'
 import { db, type Transaction } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
+import type { Prisma } from '@/lib/db/generated/client'
 
 /** A mail under lease: undecided while `template` is null, then frozen so that every attempt sends the same bytes. */
 export type LeasedMail = {
@@ -20,7 +20,12 @@ export type LeasedMail = {
 export type Decision = { template: string; sentTo: string; accountId: string; data: Prisma.InputJsonObject }
 
 /** Writes a mail to be decided and composed later: one INSERT, which looks nothing up. */
-export async function enqueueMail(tx: Transaction, kind: string, locale: string, data: Prisma.InputJsonObject): Promise<void> {
+export async function enqueueMail(
+  tx: Transaction,
+  kind: string,
+  locale: string,
+  data: Prisma.InputJsonObject,
+): Promise<void> {
   await tx.$executeRaw`INSERT INTO "Mail" ("id", "kind", "locale", "data") VALUES (${randomUUID()}::uuid, ${kind}, ${locale}, ${data}::jsonb)`
 }
 

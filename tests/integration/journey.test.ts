@@ -7,7 +7,17 @@ import { peekPasswordReset, redeemPasswordReset } from '@/lib/accounts/password-
 import { findSession } from '@/lib/accounts/sessions'
 import { peekVerification, redeemVerification } from '@/lib/accounts/verification'
 import { db } from '@/lib/db/client'
-import { askForReset, claimOf, join, mailedToken, mailsTo, newCaller, newPerson, type Person, signUpAs } from '@/tests/support/people'
+import {
+  askForReset,
+  claimOf,
+  join,
+  mailedToken,
+  mailsTo,
+  newCaller,
+  newPerson,
+  type Person,
+  signUpAs,
+} from '@/tests/support/people'
 import { useService } from '@/tests/support/service'
 
 useService('embedded')
@@ -60,7 +70,12 @@ test('a completed reset proves the address of an unconfirmed account', async () 
 
 test('signing up with a known address changes nothing and tells its owner', async () => {
   const person = await join(newPerson())
-  await signUpAs({ ...person, email: person.email.toUpperCase().replace('EXAMPLE.ORG', 'example.org'), password: 'An0ther secret!', firstName: 'Mallory' })
+  await signUpAs({
+    ...person,
+    email: person.email.toUpperCase().replace('EXAMPLE.ORG', 'example.org'),
+    password: 'An0ther secret!',
+    firstName: 'Mallory',
+  })
   expect(await mailsTo(person)).toHaveLength(2)
   expect(await logInAs(person)).toMatchObject({ ok: true })
   expect(await logInAs({ ...person, password: 'An0ther secret!' })).toMatchObject({ ok: false })
@@ -79,7 +94,12 @@ test('an unconfirmed account goes to whoever signs up last, and the earlier link
 })
 
 test('only all five fields bring a link; a known address with other details brings a mail that has none', async () => {
-  const wrong: Partial<Person>[] = [{ firstName: 'Jeanne' }, { lastName: 'Dark' }, { country: 'FR' }, { organizationType: 'company' }]
+  const wrong: Partial<Person>[] = [
+    { firstName: 'Jeanne' },
+    { lastName: 'Dark' },
+    { country: 'FR' },
+    { organizationType: 'company' },
+  ]
   for (const changes of wrong) {
     const person = await join(newPerson())
     await askForReset(person, changes)
@@ -107,7 +127,9 @@ test('asking again while the link lives mails the same link; the second within a
   await askForReset(person)
   const [again, first] = await mailsTo(person)
   expect(linkIn(again?.text)).toBe(linkIn(first?.text))
-  expect(await (await db()).token.count({ where: { purpose: 'password_reset', account: { email: person.email } } })).toBe(1)
+  expect(
+    await (await db()).token.count({ where: { purpose: 'password_reset', account: { email: person.email } } }),
+  ).toBe(1)
 })
 
 test('whoever knows only the address cannot use up the mails of its owner', async () => {
@@ -121,10 +143,16 @@ test('a weak password costs nothing, a mismatch an attempt, and the fifth ends t
   const person = await join(newPerson())
   await askForReset(person)
   const token = await mailedToken(person, 'reset-password')
-  for (let round = 0; round < 6; round += 1) expect(await redeem(token, person, 'weak')).toMatchObject({ code: 'weak_password' })
+  for (let round = 0; round < 6; round += 1)
+    expect(await redeem(token, person, 'weak')).toMatchObject({ code: 'weak_password' })
   const codes = []
-  for (let round = 0; round < 6; round += 1) codes.push((await redeem(token, { ...person, firstName: 'Mallory' }, 'Un-n0uveau secret')) as { code: string })
-  expect(codes.map(({ code }) => code)).toEqual([...Array(4).fill('identity_mismatch'), 'link_unusable', 'link_unusable'])
+  for (let round = 0; round < 6; round += 1)
+    codes.push((await redeem(token, { ...person, firstName: 'Mallory' }, 'Un-n0uveau secret')) as { code: string })
+  expect(codes.map(({ code }) => code)).toEqual([
+    ...Array(4).fill('identity_mismatch'),
+    'link_unusable',
+    'link_unusable',
+  ])
   expect(await redeem(token, person, 'Un-n0uveau secret')).toMatchObject({ code: 'link_unusable' })
   expect(await peekPasswordReset(token)).toBe('too_many_attempts')
 })
@@ -132,7 +160,9 @@ test('a weak password costs nothing, a mismatch an attempt, and the fifth ends t
 test('a link of one person never changes the password of another', async () => {
   const [mallory, victim] = [await join(newPerson()), await join(newPerson())]
   await askForReset(mallory)
-  expect(await redeem(await mailedToken(mallory, 'reset-password'), victim, 'Un-n0uveau secret')).toMatchObject({ code: 'identity_mismatch' })
+  expect(await redeem(await mailedToken(mallory, 'reset-password'), victim, 'Un-n0uveau secret')).toMatchObject({
+    code: 'identity_mismatch',
+  })
   expect(await logInAs(victim)).toMatchObject({ ok: true })
 })
 
@@ -154,7 +184,8 @@ test('changing the password asks for the current one, ends the other sessions an
   await askForReset(person)
   const account = await findSession(here)
   if (!account) throw new Error('not signed in')
-  const change = (currentPassword: string) => changePassword(account, { currentPassword, newPassword: 'Un-n0uveau secret' }, newCaller(), 'fr')
+  const change = (currentPassword: string) =>
+    changePassword(account, { currentPassword, newPassword: 'Un-n0uveau secret' }, newCaller(), 'fr')
   expect(await change('Wr0ng one, surely')).toEqual({ ok: false, code: 'wrong_password' })
   const changed = await change(person.password)
   if (!changed.ok) throw new Error(changed.code)

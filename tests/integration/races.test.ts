@@ -1,18 +1,27 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { lockAccount, replacePassword } from '@/lib/accounts/credentials'
 import { hashPassword } from '@/lib/accounts/hashing'
+import { signUpSchema } from '@/lib/accounts/input'
 import { logIn } from '@/lib/accounts/log-in'
 import { deliverDueMail } from '@/lib/accounts/notifier'
 import { peekPasswordReset, redeemPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
 import { startSession } from '@/lib/accounts/sessions'
 import { signUp } from '@/lib/accounts/sign-up'
-import { lockAccount, replacePassword } from '@/lib/accounts/credentials'
-import { signUpSchema } from '@/lib/accounts/input'
 import { db, transaction } from '@/lib/db/client'
-import { migrate } from '@/prisma/migrate'
 import { attempt, consume } from '@/lib/rate-limit'
-import { askForReset, claimOf, join, mailedToken, mailsTo, newCaller, newPerson, type Person } from '@/tests/support/people'
+import { migrate } from '@/prisma/migrate'
 import { createTestDatabase } from '@/tests/support/database'
+import {
+  askForReset,
+  claimOf,
+  join,
+  mailedToken,
+  mailsTo,
+  newCaller,
+  newPerson,
+  type Person,
+} from '@/tests/support/people'
 import { useService } from '@/tests/support/service'
 
 useService('postgres')
@@ -35,7 +44,9 @@ test('of 32 redemptions of one link at once, one wins and its password holds', a
   const client = await db()
   const accountId = await idOf(person)
   expect(await client.event.count({ where: { accountId, name: 'authn_password_change' } })).toBe(1)
-  expect(await client.mail.count({ where: { kind: 'password_changed', data: { path: ['accountId'], equals: accountId } } })).toBe(1)
+  expect(
+    await client.mail.count({ where: { kind: 'password_changed', data: { path: ['accountId'], equals: accountId } } }),
+  ).toBe(1)
 })
 
 test('of 32 wrong guesses of the details at once, five count and the link is dead', async () => {
@@ -46,7 +57,9 @@ test('of 32 wrong guesses of the details at once, five count and the link is dea
   const results = await Promise.all(crowd.map(() => redeem(token, wrong, 'Un-n0uveau secret')))
   expect(results.filter((result) => !result.ok && result.code === 'identity_mismatch')).toHaveLength(4)
   const rows = await (await db()).token.findMany({ where: { sentTo: person.email, purpose: 'password_reset' } })
-  expect(rows.map(({ attempts, endReason }) => ({ attempts, endReason }))).toEqual([{ attempts: 5, endReason: 'too_many_attempts' }])
+  expect(rows.map(({ attempts, endReason }) => ({ attempts, endReason }))).toEqual([
+    { attempts: 5, endReason: 'too_many_attempts' },
+  ])
   expect(await redeem(token, person, 'Un-n0uveau secret')).toMatchObject({ code: 'link_unusable' })
 })
 
@@ -97,13 +110,19 @@ test('a limit of five lets five of 32 through, and a naive count lets more', asy
 
 test('of 32 sign-in attempts of one identifier at once, five are tried', async () => {
   const client = await db()
-  const tried = await Promise.all(crowd.map(() => attempt(client, 'race', 'anybody', { freeFailures: 5, maxWaitSeconds: 900, maxFailuresPerDay: 25 })))
+  const tried = await Promise.all(
+    crowd.map(() =>
+      attempt(client, 'race', 'anybody', { freeFailures: 5, maxWaitSeconds: 900, maxFailuresPerDay: 25 }),
+    ),
+  )
   expect(tried.filter(Boolean)).toHaveLength(5)
 })
 
 test('of 32 sign-ups of one address at once, one account comes', async () => {
   const person = newPerson()
-  const inputs = crowd.map((index) => signUpSchema.parse({ ...person, email: index % 2 ? person.email : person.email.toUpperCase() }))
+  const inputs = crowd.map((index) =>
+    signUpSchema.parse({ ...person, email: index % 2 ? person.email : person.email.toUpperCase() }),
+  )
   await Promise.all(inputs.map((input) => patiently(() => signUp(input, newCaller(), 'fr'))))
   await Promise.all([deliverDueMail(), deliverDueMail(), deliverDueMail(), deliverDueMail()])
   expect(await (await db()).account.count({ where: { emailKey: person.email } })).toBe(1)
