@@ -46,7 +46,9 @@ export async function formWords<Field extends FieldName = never>(
   return {
     fields: Object.fromEntries(await Promise.all(fields.map(wordsOf))) as Record<Field, FieldWords>,
     codes: Object.fromEntries(codes.map((code) => [code, t(code, { attempts })])) as Record<FormCode, string>,
-    ...(title !== undefined && { titles: { plain: await windowTitle(title), failed: await windowTitle(kit('errorTitle', { title })) } }),
+    ...(title !== undefined && {
+      titles: { plain: await windowTitle(title), failed: await windowTitle(kit('errorTitle', { title })) },
+    }),
     submit,
     pending: kit('pending'),
     required: kit('required'),

@@ -1,7 +1,10 @@
 import { type Locale, locales } from '@/lib/i18n/locales'
 
 /** Every language in its own words, as its readers look for it: `Français`, `English`. */
-export const languageNames = Object.fromEntries(locales.map((locale) => [locale, nameOf(locale)])) as Record<Locale, string>
+export const languageNames = Object.fromEntries(locales.map((locale) => [locale, nameOf(locale)])) as Record<
+  Locale,
+  string
+>
 
 function nameOf(locale: Locale): string {
   const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale

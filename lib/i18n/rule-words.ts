@@ -2,7 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import type { PasswordIssue } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/accounts/policy'
 
-const rules = ['too_short', 'missing_lower', 'missing_upper', 'missing_digit', 'missing_special'] as const satisfies PasswordIssue[]
+const rules = [
+  'too_short',
+  'missing_lower',
+  'missing_upper',
+  'missing_digit',
+  'missing_special',
+] as const satisfies PasswordIssue[]
 
 export type RuleWords = {
   heading: string

@@ -1,0 +1,23 @@
+'use client'
+
+import { Form } from '@/app/components/form'
+import { IdentityFields } from '@/app/components/identity-fields'
+import { SubmitButton } from '@/app/components/submit-button'
+import type { FormWords } from '@/lib/i18n/form-words'
+import type { IdentityField, IdentityOptions } from '@/lib/i18n/identity'
+import { requestPasswordReset } from './action'
+
+type Props = { words: FormWords<IdentityField>; options: IdentityOptions }
+
+export function ForgotPasswordForm({ words, options }: Props) {
+  return (
+    <Form action={requestPasswordReset} words={words}>
+      {(field) => (
+        <>
+          <IdentityFields field={field} options={options} emailIs="email" />
+          <SubmitButton words={words} />
+        </>
+      )}
+    </Form>
+  )
+}

@@ -1,0 +1,25 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Outcome } from '@/app/components/outcome'
+import type { LinkProblem } from '@/lib/accounts/codes'
+import { tokenPolicy } from '@/lib/accounts/policy'
+import { durationInWords } from '@/lib/i18n/durations'
+
+export async function VerificationLinkProblem({ problem }: { problem: LinkProblem }) {
+  const locale = await getLocale()
+  const t = await getTranslations('verifyProblem')
+  const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
+  return (
+    <Outcome title={t('title')}>
+      <p>{t(problem, { duration })}</p>
+      <p>{t('again')}</p>
+      <p className="actions">
+        <a className="button button-primary" href={`/${locale}/login`}>
+          {t('logIn')}
+        </a>
+        <a className="button" href={`/${locale}/signup`}>
+          {t('signUp')}
+        </a>
+      </p>
+    </Outcome>
+  )
+}

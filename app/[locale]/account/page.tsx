@@ -1,0 +1,51 @@
+import { redirect } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { WindowTitle } from '@/app/components/window-title'
+import { currentSession } from '@/lib/http/current-session'
+import { formWords } from '@/lib/i18n/form-words'
+import { languageNames } from '@/lib/i18n/language-names'
+import { AccountDetails } from './details'
+import { LanguageForm } from './language/form'
+import { LogOutForm } from './log-out/form'
+import { LogOutEverywhereForm } from './log-out-everywhere/form'
+
+export default async function AccountPage() {
+  const locale = await getLocale()
+  const session = await currentSession()
+  if (!session) redirect(`/${locale}/login`)
+  const { account } = session
+  const t = await getTranslations('account')
+  return (
+    <>
+      <WindowTitle>{t('title')}</WindowTitle>
+      <h1>{t('title')}</h1>
+      <p>{t('greeting', { firstName: account.firstName })}</p>
+      <section>
+        <h2>{t('identity')}</h2>
+        <AccountDetails account={account} />
+      </section>
+      <section>
+        <h2>{t('password')}</h2>
+        <p>
+          <a href={`/${locale}/account/change-password`}>{t('changePassword')}</a>
+        </p>
+      </section>
+      <section>
+        <h2>{t('language')}</h2>
+        <LanguageForm
+          words={await formWords({ submit: t('saveLanguage') }, 'locale')}
+          languages={languageNames}
+          preset={locale}
+        />
+      </section>
+      <section>
+        <h2>{t('leave')}</h2>
+        <p>{t('leaveText')}</p>
+        <div className="actions">
+          <LogOutForm words={await formWords({ submit: t('logOut') })} />
+          <LogOutEverywhereForm words={await formWords({ submit: t('logOutEverywhere') })} />
+        </div>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import type { FieldProps } from '@/app/components/field'
+import type { FormState } from '@/lib/http/form'
+import type { FormWords } from '@/lib/i18n/form-words'
+
+type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] }
+
+/** What stands in the way after a submission. Takes the focus each time; links lead to the fields. */
+export function ErrorSummary({ state, words, fields }: Props) {
+  const summary = useRef<HTMLDivElement>(null)
+  const { formCode, fieldCodes, reference } = state
+  const shown = formCode !== undefined || fieldCodes !== undefined
+  useEffect(() => {
+    if (shown) summary.current?.focus()
+  }, [shown, state])
+  if (!shown) return null
+
+  const isNews = formCode === 'confirmation_sent_again'
+  return (
+    <div
+      className={isNews ? 'notice' : 'notice notice-error'}
+      ref={summary}
+      role={isNews ? 'status' : 'alert'}
+      tabIndex={-1}
+    >
+      <h2>{isNews ? words.toKnow : formCode ? words.notDone : words.toCorrect}</h2>
+      {formCode && <p>{words.codes[formCode]}</p>}
+      {reference && (
+        <p>
+          {words.reference} <code className="reference">{reference}</code>
+        </p>
+      )}
+      {fieldCodes && (
+        <ul>
+          {fields.flatMap(({ name, errors }) =>
+            errors.map((error) => (
+              <li key={error}>
+                <a href={`#${name}`}>{error}</a>
+              </li>
+            )),
+          )}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+
+/** What every field knows: its words, what is wrong with it, and what was typed into it last time. */
+export type FieldProps = {
+  name: string
+  label: string
+  hint: string | undefined
+  errors: string[]
+  value: string | undefined
+}
+
+/** Label, hint and errors around one control, which takes `controlProps` of the same field. */
+export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {
+  const { name, label, hint, errors } = field
+  return (
+    <div className={errors.length > 0 ? 'field field-wrong' : 'field'}>
+      <label htmlFor={name} id={`${name}-label`}>
+        {label}
+      </label>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {errors.length > 0 && (
+        <ul className="field-errors" id={`${name}-errors`}>
+          {errors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      )}
+      {children}
+    </div>
+  )
+}
+
+/** Ties a control to the label, the hint and the errors of its field. */
+export function controlProps({ name, hint, errors }: FieldProps, ...descriptions: string[]) {
+  const described = [hint && `${name}-hint`, errors.length > 0 && `${name}-errors`, ...descriptions]
+    .filter(Boolean)
+    .join(' ')
+  return {
+    id: name,
+    name,
+    required: true,
+    'aria-describedby': described || undefined,
+    'aria-invalid': errors.length > 0 || undefined,
+  }
+}

@@ -1,0 +1,31 @@
+import type { FieldProps } from '@/app/components/field'
+import { Select } from '@/app/components/select'
+import { TextField } from '@/app/components/text-field'
+import type { IdentityField, IdentityOptions } from '@/lib/i18n/identity'
+
+type Props = {
+  field: (name: IdentityField) => FieldProps
+  options: IdentityOptions
+  /** `username` beside a new password, so that password managers file it under this address. */
+  emailIs: 'email' | 'username'
+}
+
+/** The five answers that tell whose account it is: the same at sign-up and on the way back in. */
+export function IdentityFields({ field, options, emailIs }: Props) {
+  return (
+    <>
+      <TextField
+        field={field('email')}
+        type="email"
+        autoComplete={emailIs}
+        autoCapitalize="none"
+        spellCheck={false}
+        enterKeyHint="next"
+      />
+      <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
+      <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
+      <Select field={field('country')} options={options.countries} preset="FR" autoComplete="country" />
+      <Select field={field('organizationType')} options={options.organizationTypes} preset="company" />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { controlProps, Field, type FieldProps } from '@/app/components/field'
+
+type Props = {
+  field: FieldProps
+  words: { show: string; hide: string; shown: string; hidden: string }
+  autoComplete: 'current-password' | 'new-password'
+  enterKeyHint: 'next' | 'go'
+  passwordRules?: string
+  describedBy?: string
+  onValue?: (value: string) => void
+  children?: ReactNode
+}
+
+/** A password with a button that shows it. The button needs scripts and appears with them; any submission hides again. */
+export function PasswordField({
+  field,
+  words,
+  autoComplete,
+  enterKeyHint,
+  passwordRules,
+  describedBy,
+  onValue,
+  children,
+}: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  const [ready, setReady] = useState(false)
+  const [shown, setShown] = useState<boolean>()
+  const tell = useRef(onValue)
+  tell.current = onValue
+
+  useEffect(() => {
+    const form = input.current?.form
+    const hide = () => setShown((before) => before && false)
+    const restart = () => {
+      hide()
+      setTimeout(() => tell.current?.(input.current?.value ?? ''))
+    }
+    setReady(true)
+    restart()
+    form?.addEventListener('submit', hide)
+    form?.addEventListener('reset', restart)
+    addEventListener('pageshow', restart)
+    return () => {
+      form?.removeEventListener('submit', hide)
+      form?.removeEventListener('reset', restart)
+      removeEventListener('pageshow', restart)
+    }
+  }, [])
+
+  const rules = passwordRules && { passwordrules: passwordRules }
+  return (
+    <Field field={field}>
+      <div className="password">
+        <input
+          className="control"
+          ref={input}
+          type={shown ? 'text' : 'password'}
+          autoCapitalize="none"
+          autoComplete={autoComplete}
+          enterKeyHint={enterKeyHint}
+          spellCheck={false}
+          onChange={(event) => onValue?.(event.target.value)}
+          {...controlProps(field, ...(describedBy ? [describedBy] : []))}
+          {...rules}
+        />
+        <button
+          className="reveal"
+          id={`${field.name}-reveal`}
+          type="button"
+          aria-controls={field.name}
+          aria-labelledby={`${field.name}-reveal ${field.name}-label`}
+          hidden={!ready}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? words.hide : words.show}
+        </button>
+        <span className="visually-hidden" role="status">
+          {shown === undefined ? '' : shown ? words.shown : words.hidden}
+        </span>
+      </div>
+      {children}
+    </Field>
+  )
+}

@@ -1,0 +1,30 @@
+import { judgeClasses } from '@/lib/accounts/password'
+import type { RuleWords } from '@/lib/i18n/rule-words'
+
+type Props = {
+  id: string
+  /** Undefined until scripts run: then nobody can say which rules are met. */
+  typed: string | undefined
+  words: RuleWords
+}
+
+export function PasswordRules({ id, typed, words }: Props) {
+  const broken = typed === undefined ? null : judgeClasses(typed)
+  return (
+    <div className="rules" id={id}>
+      <p>{words.heading}</p>
+      <ul>
+        {words.rules.map(([issue, text]) => {
+          const met = broken && !broken.includes(issue)
+          return (
+            <li key={issue} className={met ? 'rule rule-met' : 'rule'}>
+              {text}
+              {broken && <span className="rule-state"> {met ? words.met : words.unmet}</span>}
+            </li>
+          )
+        })}
+      </ul>
+      <p>{words.advice}</p>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { controlProps, Field, type FieldProps } from '@/app/components/field'
+
+type Props = {
+  field: FieldProps
+  /** Texts by value, in the order shown. */
+  options: Record<string, string>
+  preset: string
+  autoComplete?: string
+  /** Whether each value is the language its text is in. */
+  languages?: boolean
+}
+
+export function Select({ field, options, preset, autoComplete, languages }: Props) {
+  const chosen = field.value !== undefined && field.value in options ? field.value : preset
+  return (
+    <Field field={field}>
+      {/* Without a key that changes with the choice, the reset after an action falls back to the first preset. */}
+      <select
+        className="control"
+        key={chosen}
+        {...controlProps(field)}
+        autoComplete={autoComplete}
+        defaultValue={chosen}
+      >
+        {Object.entries(options).map(([value, text]) => (
+          <option key={value} value={value} lang={languages ? value : undefined}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
