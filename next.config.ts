@@ -1,8 +1,5 @@
 import type { NextConfig } from 'next'
-import { PHASE_PRODUCTION_BUILD } from 'next/constants'
 import createNextIntlPlugin from 'next-intl/plugin'
-import { env } from '@/lib/env'
-import { purposeKey } from '@/lib/keys'
 
 const securityHeaders = [
   // Browsers heed it on https alone.
@@ -39,13 +36,4 @@ const config: NextConfig = {
   ],
 }
 
-export default (phase: string): NextConfig => {
-  if (phase === PHASE_PRODUCTION_BUILD) {
-    // The same key at every build keeps the forms of open pages working across a deploy.
-    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= purposeKey(
-      'server_actions',
-      process.env.APP_SECRET ?? env().secret,
-    ).toString('base64')
-  }
-  return createNextIntlPlugin('./lib/i18n/request.ts')(config)
-}
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config)

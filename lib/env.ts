@@ -42,7 +42,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const faults: string[] = []
   const appUrl = readAppUrl(value('APP_URL') ?? `http://localhost:${value('PORT') ?? '3000'}`, faults)
   const deployed = appUrl.protocol === 'https:'
-  const dataDir = path.resolve(value('DATA_DIR') ?? '.data')
+  const dataDir = path.resolve(/* turbopackIgnore: true */ value('DATA_DIR') ?? '.data')
 
   const require = (name: string, how: string, fits: (text: string) => boolean = () => true) => {
     const text = value(name)

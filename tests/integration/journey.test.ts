@@ -7,17 +7,8 @@ import { peekPasswordReset, redeemPasswordReset } from '@/lib/accounts/password-
 import { findSession } from '@/lib/accounts/sessions'
 import { peekVerification, redeemVerification } from '@/lib/accounts/verification'
 import { db } from '@/lib/db/client'
-import {
-  askForReset,
-  claimOf,
-  join,
-  mailedToken,
-  mailsTo,
-  newCaller,
-  newPerson,
-  type Person,
-  signUpAs,
-} from '@/tests/support/people'
+import { askForReset, claimOf, join, mailedToken, mailsTo, newCaller, signUpAs } from '@/tests/support/people'
+import { newPerson, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/service'
 
 useService('embedded')

@@ -12,16 +12,8 @@ import { db, transaction } from '@/lib/db/client'
 import { attempt, consume } from '@/lib/rate-limit'
 import { migrate } from '@/prisma/migrate'
 import { createTestDatabase } from '@/tests/support/database'
-import {
-  askForReset,
-  claimOf,
-  join,
-  mailedToken,
-  mailsTo,
-  newCaller,
-  newPerson,
-  type Person,
-} from '@/tests/support/people'
+import { askForReset, claimOf, join, mailedToken, mailsTo, newCaller } from '@/tests/support/people'
+import { newPerson, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/service'
 
 useService('postgres')

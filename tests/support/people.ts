@@ -7,29 +7,7 @@ import { signUp } from '@/lib/accounts/sign-up'
 import { redeemVerification } from '@/lib/accounts/verification'
 import type { Locale } from '@/lib/i18n/locales'
 import { listMailbox, type MailboxMail } from '@/lib/mail/mailbox'
-
-export type Person = {
-  email: string
-  firstName: string
-  lastName: string
-  country: string
-  organizationType: string
-  password: string
-}
-
-/** Somebody nobody else in the run is. */
-export function newPerson(changes: Partial<Person> = {}): Person {
-  const id = randomBytes(6).toString('hex')
-  return {
-    email: `${id}@example.org`,
-    firstName: 'Éloïse',
-    lastName: 'D’Arc',
-    country: 'BE',
-    organizationType: 'association',
-    password: `Tr0ub4dor&${randomBytes(4).toString('hex')}`,
-    ...changes,
-  }
-}
+import type { Person } from '@/tests/support/person'
 
 /** A caller at an address of its own, so that tests do not share limits. */
 export function newCaller(): Caller {

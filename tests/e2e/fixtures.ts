@@ -1,0 +1,79 @@
+import { randomInt } from 'node:crypto'
+import { test as base, type Page } from '@playwright/test'
+import { type App, startApp } from '@/tests/support/app'
+import { type AcceptedMail, type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
+import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
+
+export { expect } from '@playwright/test'
+
+/** The built application on Postgres, sending through the real Resend SDK to an imitation. */
+export type Service = { app: App; url: string; resend: FakeResend; postgres: PostgresServer; databaseUrl: string }
+
+type Fixtures = { address: string; console: string[] }
+
+export const test = base.extend<Fixtures, { service: Service }>({
+  service: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
+    async ({}, use) => {
+      const postgres = await startPostgres()
+      const resend = await startFakeResend()
+      const databaseUrl = await postgres.createDatabase('service')
+      const app = await startApp({
+        env: {
+          DATABASE_URL: databaseUrl,
+          RESEND_API_KEY: 're_test_123456789',
+          RESEND_BASE_URL: resend.url,
+          MAIL_FROM: 'Metamots <no-reply@metamots.example>',
+          TRUSTED_IP_HEADER: 'x-test-address',
+          CRON_SECRET: 'a-cron-secret-for-tests-only',
+        },
+      })
+      await use({ app, url: app.url, resend, postgres, databaseUrl })
+      await app.stop()
+      await resend.close()
+      await postgres.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ service }, use) => use(service.url),
+
+  /** A network address of each test's own, so that tests do not share limits. */
+  address: async ({ baseURL: _ }, use) => use([10, randomInt(256), randomInt(256), randomInt(256)].join('.')),
+  extraHTTPHeaders: async ({ address }, use) => use({ 'x-test-address': address }),
+
+  /** What the browser complained about, a breach of the content security policy among it; any fails the test. */
+  console: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await use(complaints)
+      base.expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Waits for the nth mail to an address. */
+export async function mailTo(resend: FakeResend, address: string, count = 1): Promise<AcceptedMail> {
+  await base.expect.poll(() => mailsTo(resend, address).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count)
+  return mailsTo(resend, address)[count - 1] as AcceptedMail
+}
+
+export function mailsTo(resend: FakeResend, address: string): AcceptedMail[] {
+  return resend.mails.filter((mail) => mail.to.includes(address))
+}
+
+/** The link to a page, read out of the mail's text as a person would. */
+export function linkIn(mail: { text: string }, path: string): string {
+  const link = mail.text.match(new RegExp(`https?://\\S+/${path}/[\\w-]{43}`))?.[0]
+  if (!link) throw new Error(`no link to ${path} in the mail`)
+  return link
+}
+
+export async function submit(page: Page): Promise<void> {
+  await page.locator('main form button[type=submit]').first().click()
+}

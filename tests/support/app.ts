@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findPort } from '@/tests/support/postgres-process'
+
+export type App = {
+  url: string
+  port: number
+  pid: number
+  /** Everything it wrote so far, on both streams. */
+  log(): string
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+export type AppOptions = {
+  env?: Record<string, string>
+  /** Where its local data is kept; a fresh folder, removed at the end, when absent. */
+  dataDir?: string
+  port?: number
+}
+
+/** Starts the built application as its start command does, migrations included, and waits until it is ready. */
+export async function startApp({ env = {}, dataDir, port }: AppOptions = {}): Promise<App> {
+  const usedPort = port ?? (await findPort())
+  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
+  const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
+  const child = spawn('node_modules/.bin/tsx', ['scripts/start.ts'], {
+    env: {
+      NODE_ENV: 'production',
+      ...inherited,
+      PORT: String(usedPort),
+      DATA_DIR: folder,
+      APP_SECRET: randomBytes(32).toString('base64'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let written = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      written += text
+    })
+  const exited = once(child, 'exit')
+  const group = -(child.pid ?? 0)
+  const killGroup = () => signalGroup(group, 'SIGKILL')
+  process.once('exit', killGroup)
+  const stop = async (signal: NodeJS.Signals = 'SIGKILL') => {
+    signalGroup(group, signal)
+    await exited
+    process.off('exit', killGroup)
+    if (!dataDir) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready(`http://localhost:${usedPort}/api/health/ready`, () => child.exitCode !== null)
+  } catch (error) {
+    await stop()
+    throw new Error(`The application did not start:\n${written}`, { cause: error })
+  }
+  return { url: `http://localhost:${usedPort}`, port: usedPort, pid: child.pid ?? 0, log: () => written, stop }
+}
+
+async function ready(url: string, ended: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300 && !ended(); tries += 1) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+  throw new Error('not ready')
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(group, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
