@@ -11,11 +11,10 @@ type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] 
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formCode, fieldCodes, reference } = state
-  const shown = formCode !== undefined || fieldCodes !== undefined
   useEffect(() => {
-    if (shown) summary.current?.focus()
-  }, [shown, state])
-  if (!shown) return null
+    if (hasFailed(state)) summary.current?.focus()
+  }, [state])
+  if (!hasFailed(state)) return null
 
   const isNews = formCode === 'confirmation_sent_again'
   return (
@@ -45,4 +44,9 @@ export function ErrorSummary({ state, words, fields }: Props) {
       )}
     </div>
   )
+}
+
+/** Whether a submission was answered with something to tell. */
+export function hasFailed({ formCode, fieldCodes }: FormState): boolean {
+  return formCode !== undefined || fieldCodes !== undefined
 }

@@ -1,20 +1,21 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { type Locale, locales } from '@/lib/i18n/locales'
+import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
 
 type Props = { current: Locale; label: string; names: Record<Locale, string> }
 
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
 export function LocaleLinks({ current, label, names }: Props) {
-  const path = usePathname().replace(/^\/[^/]*/, '')
+  const [, first, ...rest] = usePathname().split('/')
+  const page = isLocale(first) ? rest.join('/') : 'login'
   return (
     <nav aria-label={label}>
       <ul className="locale-links">
         {locales.map((locale) => (
           <li key={locale}>
             <a
-              href={`/${locale}${path}`}
+              href={`/${locale}/${page}`}
               hrefLang={locale}
               lang={locale}
               aria-current={locale === current ? 'true' : undefined}

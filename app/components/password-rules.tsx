@@ -18,6 +18,9 @@ export function PasswordRules({ id, typed, words }: Props) {
           const met = broken && !broken.includes(issue)
           return (
             <li key={issue} className={met ? 'rule rule-met' : 'rule'}>
+              <span className="rule-mark" aria-hidden="true">
+                {met ? '✓' : '○'}
+              </span>
               {text}
               {broken && <span className="rule-state"> {met ? words.met : words.unmet}</span>}
             </li>

@@ -1,7 +1,7 @@
 export function Wordmark({ href, name }: { href: string; name: string }) {
   return (
     <a className="wordmark" href={href} translate="no">
-      {name}
+      <span className="wordmark-line">{name}</span>
     </a>
   )
 }

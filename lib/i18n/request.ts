@@ -1,11 +1,13 @@
+import { headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { catalogues } from '@/lib/i18n/catalogues'
-import { defaultLocale, isLocale } from '@/lib/i18n/locales'
+import { isLocale } from '@/lib/i18n/locales'
+import { preferredLocale } from '@/lib/i18n/preferred-locale'
 
-/** What translations of one request use: the language of its URL, else the default one. A missing text throws. */
+/** What translations of one request use: the language of its URL, else the browser's. A missing text throws. */
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale
-  const locale = isLocale(requested) ? requested : defaultLocale
+  const locale = isLocale(requested) ? requested : preferredLocale((await headers()).get('accept-language'))
   return {
     locale,
     messages: catalogues[locale],

@@ -1,0 +1,33 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { MailboxMail } from '@/lib/mail/mailbox'
+
+export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean }) {
+  const t = await getTranslations('mailbox')
+  const format = await getFormatter()
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const sentAt = format.dateTime(new Date(mail.sentAt), { dateStyle: 'medium', timeStyle: 'medium', timeZone })
+  return (
+    <details className="mail" open={open}>
+      <summary>
+        <strong>{mail.subject}</strong>
+        <span className="mail-facts">
+          <bdi>{mail.to}</bdi> · <time dateTime={mail.sentAt}>{sentAt}</time>
+        </span>
+      </summary>
+      <p>
+        <a href={`/dev/mailbox/${mail.id}`}>{t('asSent')}</a>
+      </p>
+      <p className="mail-text">{mail.text.split(/(https?:\/\/\S+)/).map(asLink)}</p>
+    </details>
+  )
+}
+
+/** Splitting by a captured address leaves the addresses at the odd places. */
+function asLink(part: string, index: number) {
+  if (index % 2 === 0) return part
+  return (
+    <a key={`${index} ${part}`} href={part}>
+      {part}
+    </a>
+  )
+}
