@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { isPlainSubmission } from '@/lib/http/action-wire'
 import { comesFromOrigin } from '@/lib/http/origin'
 
 /** The most bytes a form of ours can have, in any script and with every field full. */
@@ -6,7 +7,8 @@ const maxBodyBytes = 16 * 1024
 
 /** The answer to a request that no page of ours makes, before anything is read of it; null when it may go on. */
 export function refusal(request: NextRequest): Response | null {
-  if (request.method === 'GET' || request.method === 'HEAD') return null
+  if (!isDecodable(request.nextUrl.pathname)) return answer(400, 'Not an address')
+  if (request.method === 'GET' || request.method === 'HEAD') return atOtherName(request)
   if (request.method !== 'POST') return answer(405, 'Method not allowed')
   if (request.nextUrl.pathname.startsWith('/api/')) return null
   const length = request.headers.get('content-length')
@@ -18,8 +20,35 @@ export function refusal(request: NextRequest): Response | null {
   return null
 }
 
-function appOrigin(): string {
+/** The same for what a submission holds: 400 unless it is a form in the one shape that ours have. */
+export async function submissionRefusal(request: NextRequest): Promise<Response | null> {
+  if (request.method !== 'POST' || request.nextUrl.pathname.startsWith('/api/')) return null
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null)
+  if (form && isPlainSubmission(form, request.headers.get('next-action'))) return null
+  return answer(400, 'Not a form of this site')
+}
+
+/** The origin of this service, as configured. */
+export function appOrigin(): string {
   return process.env.APP_URL ? new URL(process.env.APP_URL).origin : `http://localhost:${process.env.PORT ?? '3000'}`
+}
+
+/** A local service has one name, so that no other name that leads to this machine can read from it. */
+function atOtherName(request: NextRequest): Response | null {
+  const origin = appOrigin()
+  if (origin.startsWith('https:') || request.headers.get('host') === new URL(origin).host) return null
+  return new Response(null, { status: 307, headers: { location: `${origin}${request.nextUrl.pathname}` } })
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== null
+  } catch {
+    return false
+  }
 }
 
 function answer(status: number, text: string): Response {

@@ -4,8 +4,6 @@ import { type App, startApp } from '@/tests/support/app'
 import { type AcceptedMail, type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
 
-export { expect } from '@playwright/test'
-
 /** The built application on Postgres, sending through the real Resend SDK to an imitation. */
 export type Service = { app: App; url: string; resend: FakeResend; postgres: PostgresServer; databaseUrl: string }
 

@@ -1,4 +1,5 @@
-import { expect, linkIn, mailsTo, mailTo, test } from '@/tests/e2e/fixtures'
+import { expect } from '@playwright/test'
+import { linkIn, mailsTo, mailTo, test } from '@/tests/e2e/fixtures'
 import { askForReset, fillLogIn, join, logIn, redeemReset } from '@/tests/e2e/walks'
 import { newPerson } from '@/tests/support/person'
 

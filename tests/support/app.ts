@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { findPort } from '@/tests/support/postgres-process'
 
 export type App = {
@@ -23,20 +24,22 @@ export type AppOptions = {
   port?: number
 }
 
-/** Starts the built application as its start command does, migrations included, and waits until it is ready. */
+/** Migrates its database, starts the built application and waits until it is ready. */
 export async function startApp({ env = {}, dataDir, port }: AppOptions = {}): Promise<App> {
   const usedPort = port ?? (await findPort())
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
-  const child = spawn('node_modules/.bin/tsx', ['scripts/start.ts'], {
-    env: {
-      NODE_ENV: 'production',
-      ...inherited,
-      PORT: String(usedPort),
-      DATA_DIR: folder,
-      APP_SECRET: randomBytes(32).toString('base64'),
-      ...env,
-    },
+  const settings = {
+    NODE_ENV: 'production',
+    ...inherited,
+    PORT: String(usedPort),
+    DATA_DIR: folder,
+    APP_SECRET: randomBytes(32).toString('base64'),
+    ...env,
+  }
+  await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
+  const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(usedPort)], {
+    env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
