@@ -29,7 +29,7 @@ export async function startApp({ env = {}, dataDir, port }: AppOptions = {}): Pr
   const usedPort = port ?? (await findPort())
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
-  const settings = {
+  const settings: NodeJS.ProcessEnv = {
     NODE_ENV: 'production',
     ...inherited,
     PORT: String(usedPort),
