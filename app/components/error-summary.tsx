@@ -12,11 +12,12 @@ export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formCode, fieldCodes, reference } = state
   useEffect(() => {
-    if (hasFailed(state)) summary.current?.focus()
+    if (toneOf(state)) summary.current?.focus()
   }, [state])
-  if (!hasFailed(state)) return null
+  const tone = toneOf(state)
+  if (!tone) return null
 
-  const isNews = formCode === 'confirmation_sent_again'
+  const isNews = tone === 'news'
   return (
     <div
       className={isNews ? 'notice' : 'notice notice-error'}
@@ -46,7 +47,8 @@ export function ErrorSummary({ state, words, fields }: Props) {
   )
 }
 
-/** Whether a submission was answered with something to tell. */
-export function hasFailed({ formCode, fieldCodes }: FormState): boolean {
-  return formCode !== undefined || fieldCodes !== undefined
+/** How a submission was answered: with news, with a failure, or with nothing to tell yet. */
+export function toneOf({ formCode, fieldCodes }: FormState): 'news' | 'failure' | null {
+  if (formCode === 'confirmation_sent_again') return 'news'
+  return formCode !== undefined || fieldCodes !== undefined ? 'failure' : null
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useActionState } from 'react'
-import { ErrorSummary, hasFailed } from '@/app/components/error-summary'
+import { ErrorSummary, toneOf } from '@/app/components/error-summary'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/i18n/form-words'
@@ -24,7 +24,7 @@ export function Form<Field extends string>({ action, words, children }: Props<Fi
   }
   return (
     <form action={submit} className="form" noValidate>
-      {words.titles && <title>{hasFailed(state) ? words.titles.failed : words.titles.plain}</title>}
+      {words.titles && <title>{toneOf(state) === 'failure' ? words.titles.failed : words.titles.plain}</title>}
       <ErrorSummary state={state} words={words} fields={names.map(field)} />
       {names.length > 0 && <p className="required-note">{words.required}</p>}
       {children(field)}

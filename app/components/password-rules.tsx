@@ -17,12 +17,17 @@ export function PasswordRules({ id, typed, words }: Props) {
         {words.rules.map(([issue, text]) => {
           const met = broken && !broken.includes(issue)
           return (
-            <li key={issue} className={met ? 'rule rule-met' : 'rule'}>
+            <li
+              key={issue}
+              className={met ? 'rule rule-met' : 'rule'}
+              aria-atomic="true"
+              aria-live={typed ? 'polite' : undefined}
+            >
               <span className="rule-mark" aria-hidden="true">
                 {met ? '✓' : '○'}
               </span>
-              {text}
-              {broken && <span className="rule-state"> {met ? words.met : words.unmet}</span>}
+              <span>{text}</span>
+              {broken && <span className="rule-state">{met ? words.met : words.unmet}</span>}
             </li>
           )
         })}

@@ -11,23 +11,25 @@ type Props = {
 }
 
 export function Select({ field, options, preset, autoComplete, languages }: Props) {
-  const chosen = field.value !== undefined && field.value in options ? field.value : preset
+  const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
-      {/* Without a key that changes with the choice, the reset after an action falls back to the first preset. */}
-      <select
-        className="control"
-        key={chosen}
-        {...controlProps(field)}
-        autoComplete={autoComplete}
-        defaultValue={chosen}
-      >
-        {Object.entries(options).map(([value, text]) => (
-          <option key={value} value={value} lang={languages ? value : undefined}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <div className="select">
+        {/* Without a key that changes with the choice, the reset after an action falls back to the first preset. */}
+        <select
+          className="control"
+          key={chosen}
+          {...controlProps(field)}
+          autoComplete={autoComplete}
+          defaultValue={chosen}
+        >
+          {Object.entries(options).map(([value, text]) => (
+            <option key={value} value={value} lang={languages ? value : undefined}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </div>
     </Field>
   )
 }

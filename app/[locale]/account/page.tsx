@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { FocusedHeading } from '@/app/components/focused-heading'
 import { WindowTitle } from '@/app/components/window-title'
 import { currentSession } from '@/lib/http/current-session'
 import { formWords } from '@/lib/i18n/form-words'
@@ -18,7 +19,7 @@ export default async function AccountPage() {
   return (
     <>
       <WindowTitle>{t('title')}</WindowTitle>
-      <h1>{t('title')}</h1>
+      <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
       <section>
         <h2>{t('identity')}</h2>
