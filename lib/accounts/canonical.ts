@@ -1,8 +1,11 @@
 import { domainToASCII } from 'node:url'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
-const apostrophes = /[\u0060\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07]/gu
-const letters: Record<string, string> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' }
+/** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
+const notInDomain = /[\s\p{Cc}/?#\\%]/u
+const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+const apostrophes = /[\u0060\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07]/gu
+const letters: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' }
 
 /**
  * The address to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no address.
@@ -11,8 +14,8 @@ const letters: Record<string, string> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', 
 export function canonicalEmail(typed: string): { address: string; key: string } | null {
   const [local, host, ...rest] = typed.replace(/^[ \t]+|[ \t]+$/g, '').split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
-  const domain = domainToASCII(host)
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain) || domain.length > 253) return null
+  const domain = notInDomain.test(host) ? '' : domainToASCII(host)
+  if (!domainName.test(domain) || domain.length > 253) return null
   const address = `${local}@${domain}`
   if (address.length > 254) return null
   return { address, key: address.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) }
@@ -33,6 +36,7 @@ export function canonicalUsername(typed: string): string | null {
  */
 export function canonicalName(typed: string): string {
   return typed
+    .replaceAll('\u00b4', "'") // NFKD would take this accent, typed as an apostrophe, apart into a space.
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]|\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(apostrophes, "'")
@@ -41,7 +45,7 @@ export function canonicalName(typed: string): string {
     .toUpperCase()
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[œæøłđ]/g, (letter) => letters[letter] ?? letter)
+    .replace(/[ßœæøłđ]/g, (letter) => letters[letter] ?? letter)
     .replace(/\p{White_Space}+/gu, ' ')
     .trim()
 }

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canonicalEmail } from '@/lib/accounts/canonical'
+
+const local = fc.stringMatching(/^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/)
+const label = fc.stringMatching(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,8}[a-zA-Z0-9])?$/)
+const address = fc
+  .tuple(local, fc.array(label, { minLength: 1, maxLength: 4 }), fc.constantFrom('org', 'FR', 'bücher', 'example'))
+  .map(([name, labels, top]) => `${name}@${[...labels, top].join('.')}`)
+
+test.each([
+  ['Mike@Example.org', 'Mike@example.org', 'mike@example.org'],
+  [' \tmike@example.org\t ', 'mike@example.org', 'mike@example.org'],
+  ['mike+tag.a@example.org', 'mike+tag.a@example.org', 'mike+tag.a@example.org'],
+  ["O'Neil/x=y?{z}|~!#$%&*^_`-@a.b.example.org", undefined, "o'neil/x=y?{z}|~!#$%&*^_`-@a.b.example.org"],
+  ['mike@Bücher.example', 'mike@xn--bcher-kva.example', 'mike@xn--bcher-kva.example'],
+  ['mike@bu\u0308cher.example', 'mike@xn--bcher-kva.example', 'mike@xn--bcher-kva.example'],
+  ['mike@ｅｘａｍｐｌｅ。ｏｒｇ', 'mike@example.org', 'mike@example.org'],
+  ['mike@пример.рф', 'mike@xn--e1afmkfd.xn--p1ai', 'mike@xn--e1afmkfd.xn--p1ai'],
+  ['mike@faß.example', 'mike@xn--fa-hia.example', 'mike@xn--fa-hia.example'],
+  ['I@example.org', 'I@example.org', 'i@example.org'],
+])('%j is mailed as %j and known as %j', (typed, mailed, key) => {
+  expect(canonicalEmail(typed)).toEqual({ address: mailed ?? typed, key })
+})
+
+test.each([
+  ['the Kelvin sign', 'mi\u212ae@example.org'],
+  ['a dotless i', 'mıke@example.org'],
+  ['a dotted capital I', 'mİke@example.org'],
+  ['a long s', 'ſam@example.org'],
+  ['a ligature', 'ﬁona@example.org'],
+  ['a fullwidth letter', 'ｍike@example.org'],
+  ['an accent', 'éloise@example.org'],
+  ['a combining accent', 'e\u0301loise@example.org'],
+  ['a fullwidth @', 'mike＠example.org'],
+  ['a zero-width space before it', '\u200bmike@example.org'],
+  ['a no-break space before it', '\u00a0mike@example.org'],
+  ['no @', 'mike.example.org'],
+  ['two @', 'mike@evil.example@example.org'],
+  ['a quoted @', '"mike@evil.example"@example.org'],
+  ['no local part', '@example.org'],
+  ['no domain', 'mike@'],
+  ['nothing', ''],
+  ['a trailing dot', 'mike@example.org.'],
+  ['an ideographic trailing dot', 'mike@example.org。'],
+  ['a leading dot', 'mike@.example.org'],
+  ['two dots', 'mike@example..org'],
+  ['no dot', 'mike@localhost'],
+  ['a hyphen at the end of a label', 'mike@example-.org'],
+  ['an underscore in the domain', 'mike@ex_ample.org'],
+  ['an IPv4 address', 'mike@127.0.0.1'],
+  ['a number that is one', 'mike@0x7f.1'],
+  ['an IPv6 address', 'mike@[::1]'],
+  ['a port', 'mike@example.org:25'],
+  ['a path', 'mike@example.org/x.y'],
+  ['a backslash', 'mike@example.org\\x'],
+  ['a query', 'mike@example.org?x'],
+  ['a fragment', 'mike@example.org#x'],
+  ['an escape', 'mike@ex%61mple.org'],
+  ['a line end after it', 'mike@example.org\n'],
+  ['a line end before it', '\r\nmike@example.org'],
+  ['a header', 'mike@example.org\r\nBcc: eve@evil.example'],
+  ['a line end within the domain', 'mike@exam\r\nple.org'],
+  ['a tab within the domain', 'mike@exam\tple.org'],
+  ['a tab within the local part', 'mi\tke@example.org'],
+  ['a space within', 'mi ke@example.org'],
+  ['NUL', 'mike\0@example.org'],
+  ['NUL in the domain', 'mike@example\0.org'],
+  ['two addresses', 'mike@example.org,eve@evil.example'],
+  ['a list', 'mike,eve@example.org'],
+  ['a name', 'Mike <mike@example.org>'],
+  ['a comment', 'mike(x)@example.org'],
+  ['half a surrogate pair', 'mike@\ud800.org'],
+  ['broken punycode', 'mike@xn--a.example'],
+  ['a label of 64', `mike@${'a'.repeat(64)}.org`],
+])('an address with %s is refused', (_, typed) => {
+  expect(canonicalEmail(typed)).toBeNull()
+})
+
+test('a local part has at most 64 characters, an address at most 254', () => {
+  const domain = (length: number) => `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(length - 128 - 4)}.org`
+  expect(canonicalEmail(`${'m'.repeat(64)}@example.org`)).not.toBeNull()
+  expect(canonicalEmail(`${'m'.repeat(65)}@example.org`)).toBeNull()
+  expect(canonicalEmail(`${'m'.repeat(64)}@${domain(189)}`)?.address).toHaveLength(254)
+  expect(canonicalEmail(`${'m'.repeat(64)}@${domain(190)}`)).toBeNull()
+})
+
+test('the key of an address is its own key, lower case, plain ASCII and no longer than 254', () => {
+  fc.assert(
+    fc.property(address, (typed) => {
+      const { key } = canonicalEmail(typed) ?? { key: '' }
+      expect(key).toMatch(/^[!-~]{3,254}$/)
+      expect(key).not.toMatch(/[A-Z]/)
+      expect(canonicalEmail(key)).toEqual({ address: key, key })
+    }),
+  )
+})
+
+test('addresses that differ in ASCII case only have one key, and others as many as they are', () => {
+  fc.assert(
+    fc.property(address, address, fc.infiniteStream(fc.boolean()), (one, other, flips) => {
+      const flipped = one.replace(/[A-Za-z]/g, (letter) =>
+        flips.next().value ? letter.toUpperCase() : letter.toLowerCase(),
+      )
+      expect(canonicalEmail(flipped)?.key).toBe(canonicalEmail(one)?.key)
+      const same = one.toLowerCase() === other.toLowerCase()
+      expect(canonicalEmail(one)?.key === canonicalEmail(other)?.key).toBe(same)
+    }),
+  )
+})
+
+test('no text makes it throw, and what is no plain ASCII before its @ is no address', () => {
+  // Any UTF-16 at all, halves of surrogate pairs included.
+  const units = fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+    .map((codes) => String.fromCharCode(...codes))
+  const nearly = fc.tuple(fc.oneof(units, local), units).map(([before, after]) => `${before}@${after}.org`)
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), units, nearly), (typed) => {
+      const canonical = canonicalEmail(typed)
+      if (!canonical) return
+      expect(typed).toMatch(/^[ \t]*[!-~]+@/)
+      expect(canonical.address).toMatch(/^[!-~]+$/)
+    }),
+    { numRuns: 3_000 },
+  )
+})
