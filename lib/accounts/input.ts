@@ -1,6 +1,7 @@
 import { getAlpha2Codes } from 'i18n-iso-countries'
 import { z } from 'zod'
-import { canonicalEmail, isSafeName } from '@/lib/accounts/canonical'
+import { canonicalEmail, canonicalName, isSafeName } from '@/lib/accounts/canonical'
+import type { FieldCode } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/accounts/policy'
 import { locales } from '@/lib/i18n/locales'
 
@@ -18,12 +19,15 @@ export type OrganizationType = (typeof organizationTypes)[number]
 /** ISO 3166-1 alpha-2. */
 export const countries: readonly string[] = Object.keys(getAlpha2Codes()).sort()
 
+/** One code per field: what follows the first fault is not looked at. */
+const fault = (error: FieldCode) => ({ error, abort: true })
+
 const text = (maxLength: number) =>
   z
-    .string('invalid')
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'unsafe_characters')
-    .refine((value) => value.trim() !== '', 'missing')
-    .refine((value) => value.length <= maxLength, 'too_long')
+    .string(fault('invalid'))
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), fault('unsafe_characters'))
+    .refine((value) => value.trim() !== '', fault('missing'))
+    .refine((value) => value.length <= maxLength, fault('too_long'))
 
 const email = text(320).transform((typed, context) => {
   const canonical = canonicalEmail(typed)
@@ -33,22 +37,23 @@ const email = text(320).transform((typed, context) => {
 })
 
 const name = text(100)
-  .refine(isSafeName, 'unsafe_characters')
+  .refine(isSafeName, fault('unsafe_characters'))
+  .refine((value) => canonicalName(value) !== '', fault('missing'))
   .transform((typed) => typed.normalize('NFC').trim())
 
 /** A password as typed: never trimmed. Its strength is judged elsewhere, once it is known who asks. */
 const password = z
-  .string('invalid')
-  .refine((value) => value !== '', 'missing')
-  .refine((value) => value.isWellFormed(), 'invalid')
-  .refine((value) => value.length <= passwordPolicy.maxBytes, 'too_long')
+  .string(fault('invalid'))
+  .refine((value) => value !== '', fault('missing'))
+  .refine((value) => value.isWellFormed(), fault('invalid'))
+  .refine((value) => value.length <= passwordPolicy.maxBytes, fault('too_long'))
 
 const identity = {
   email,
   firstName: name,
   lastName: name,
-  country: text(2).refine((code) => countries.includes(code), 'invalid'),
-  organizationType: text(32).pipe(z.enum(organizationTypes, 'invalid')),
+  country: text(2).refine((code) => countries.includes(code), fault('invalid')),
+  organizationType: text(32).pipe(z.enum(organizationTypes, fault('invalid'))),
 }
 
 export const signUpSchema = z.object({ ...identity, password })
@@ -60,7 +65,7 @@ export const logInSchema = z.object({
 export const resetRequestSchema = z.object(identity)
 export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
-export const localeSchema = z.object({ locale: z.enum(locales, 'invalid') })
+export const localeSchema = z.object({ locale: z.enum(locales, fault('invalid')) })
 export const nothingSchema = z.object({})
 
 export type SignUp = z.infer<typeof signUpSchema>
