@@ -44,13 +44,15 @@ export function needsRehash(passwordHash: string): boolean {
 }
 
 async function bounded<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (running >= maxRunning) await turn()
-  running += 1
+  if (running < maxRunning) running += 1
+  else await turn()
   try {
     return await work()
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    // The place passes straight to the next in line: freed in between, a newcomer could take it as well.
+    const proceed = waiting.shift()
+    if (proceed) proceed()
+    else running -= 1
   }
 }
 
