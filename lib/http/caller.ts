@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import Bowser from 'bowser'
 import { headers } from 'next/headers'
 import type { Caller } from '@/lib/accounts/caller'
@@ -15,19 +15,30 @@ export async function readCaller(): Promise<Caller> {
   return { address, device: readDevice(sent.get('user-agent') ?? '') }
 }
 
-/** An IPv6 network of one subscriber (/64) counts as one address. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return mapped
-  if (!isIPv6(address)) return address
-  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? []
-  const groups = head.split(':').filter(Boolean)
-  const missing = address.includes('::') ? 8 - groups.length - tail.split(':').filter(Boolean).length : 0
-  const full = [...groups, ...Array<string>(missing).fill('0'), ...tail.split(':').filter(Boolean)]
-  return `${full
+/**
+ * What an address counts as: itself if IPv4, for IPv6 the network of one subscriber (/64). A port beside it is dropped;
+ * everything that is no address counts as one and the same.
+ */
+export function networkOf(sent: string): string {
+  const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(sent)?.[1] ?? sent.replace(/^([\d.]+):\d+$/, '$1')
+  const [address = ''] = bare.split('%')
+  if (isIPv4(address)) return address
+  if (!isIPv6(address)) return 'no address'
+  const groups = groupsOf(address)
+  const [high = 0, low = 0] = groups.slice(6)
+  if (groups.slice(0, 6).join() === '0,0,0,0,0,65535') return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+  return `${groups
     .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
+    .map((group) => group.toString(16))
     .join(':')}::/64`
+}
+
+/** The eight groups of an IPv6 address; URLs have only one spelling for each. */
+function groupsOf(address: string): number[] {
+  const spelt = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [head = [], tail = []] = spelt.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(8 - head.length - tail.length).fill('0')
+  return [...head, ...zeros, ...tail].map((group) => Number.parseInt(group, 16))
 }
 
 function readDevice(userAgent: string) {
