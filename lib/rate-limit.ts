@@ -1,5 +1,4 @@
 import type { Transaction } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
 import { pseudonym } from '@/lib/keys'
 
 /** At most `max` in a window of `seconds`. */
@@ -7,8 +6,10 @@ export type Window = { max: number; seconds: number }
 export type Backoff = { freeFailures: number; maxWaitSeconds: number; maxFailuresPerDay: number }
 
 /**
- * Counts one use of `subject` in every window and says whether all of them still allow it. One atomic statement on the
- * database's clock, so parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
+ * Counts one use of `subject` in each window in turn, the shortest first, and says whether all of them allow it. What
+ * one refuses does not count in the longer ones, so impatience does not use up a day. Each window is one atomic statement
+ * on the database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot
+ * count.
  */
 export async function consume(
   db: Transaction,
@@ -16,17 +17,17 @@ export async function consume(
   subject: string,
   windows: readonly Window[],
 ): Promise<boolean> {
-  const rows = windows.map(({ max, seconds }) => ({ key: limitKey(`${action}:${seconds}`, subject), max, seconds }))
-  const values = rows
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, seconds }) => Prisma.sql`(${key}, 1, now() + ${seconds}::int * interval '1 second')`)
-  const counted = await db.$queryRaw<{ key: string; hits: number }[]>`
-    INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES ${Prisma.join(values)}
-    ON CONFLICT ("key") DO UPDATE SET
-      "hits" = CASE WHEN kept."endsAt" <= now() THEN 1 ELSE kept."hits" + 1 END,
-      "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
-    RETURNING "key", "hits"`
-  return rows.every(({ key, max }) => counted.some((row) => row.key === key && row.hits <= max))
+  for (const { max, seconds } of windows.toSorted((a, b) => a.seconds - b.seconds)) {
+    const [counted] = await db.$queryRaw<{ hits: number }[]>`
+      INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
+      VALUES (${limitKey(`${action}:${seconds}`, subject)}, 1, now() + ${seconds}::int * interval '1 second')
+      ON CONFLICT ("key") DO UPDATE SET
+        "hits" = CASE WHEN kept."endsAt" <= now() THEN 1 ELSE kept."hits" + 1 END,
+        "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
+      RETURNING "hits"`
+    if (!counted || counted.hits > max) return false
+  }
+  return true
 }
 
 /**
