@@ -33,7 +33,7 @@ export async function issueToken(
   const id = randomUUID()
   const [issued] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
     INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "expiresAt")
-    VALUES (${id}::uuid, ${sha256(derive(purpose, id, env().secret))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${sentTo},
+    VALUES (${id}::uuid, ${sha256(deriveToken(purpose, id, env().secret))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${sentTo},
       now() + ${seconds}::int * interval '1 second')
     RETURNING "id", "expiresAt"`
   if (!issued) throw new Error('a token was not inserted')
@@ -99,12 +99,13 @@ export function isToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text)
 }
 
-function derive(purpose: TokenPurpose, id: string, secret: string): string {
+/** The secret of the token with this id, of 256 bits; the same whenever it is asked for, and told by nothing but the key. */
+export function deriveToken(purpose: TokenPurpose, id: string, secret: string): string {
   return createHmac('sha256', purposeKey(purpose, secret)).update(`${purpose}:${id}`).digest('base64url')
 }
 
 function secretOf(purpose: TokenPurpose, id: string, tokenHash: string): string | null {
   const { secret, previousSecret } = env()
-  const candidates = [secret, previousSecret].filter((key) => key !== null).map((key) => derive(purpose, id, key))
+  const candidates = [secret, previousSecret].filter((key) => key !== null).map((key) => deriveToken(purpose, id, key))
   return candidates.find((candidate) => sha256(candidate) === tokenHash) ?? null
 }
