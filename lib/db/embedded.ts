@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { lockFolder } from '@/lib/db/folder-lock'
 
 /** Says that another process of this machine has the embedded database open. */
 export class DatabaseInUseError extends Error {
@@ -17,11 +18,12 @@ export class DatabaseInUseError extends Error {
 /** Opens the embedded database in `dataDir`, made when absent. Throws DatabaseInUseError when another process has it open. */
 export async function openEmbedded(dataDir: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const release = lock(dataDir)
+  const lock = await lockFolder(dataDir)
+  if ('holder' in lock) throw new DatabaseInUseError(dataDir, lock.holder)
   const database = await PGlite.create(path.join(dataDir, 'database'))
   return embeddedFactory(database, async () => {
     await database.close()
-    release()
+    lock.release()
   })
 }
 
@@ -39,29 +41,4 @@ export function embeddedFactory(database: PGlite, close: () => Promise<void>): S
     return connection
   }
   return factory
-}
-
-function lock(dataDir: string): () => void {
-  const file = path.join(dataDir, 'lock')
-  const release = () => rmSync(file, { force: true })
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const holder = Number(readFileSync(file, 'utf8'))
-    if (holder !== process.pid && isAlive(holder)) throw new DatabaseInUseError(dataDir, holder)
-    release()
-    return lock(dataDir)
-  }
-  process.once('exit', release)
-  return release
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
