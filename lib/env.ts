@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { keptSecret } from '@/lib/kept-secret'
 
 export type Env = {
   mode: 'local' | 'deployed'
@@ -69,6 +68,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (deployed && baseUrl !== null && baseUrl !== 'https://api.resend.com')
     faults.push('RESEND_BASE_URL is for tests. Remove it')
   if (deployed && value('RESEND_DEBUG')) faults.push('RESEND_DEBUG writes mails to the log. Remove it')
+  if (deployed && (value('NODE_ENV') ?? 'production') !== 'production')
+    faults.push('NODE_ENV is not production. Remove it: other values weaken password hashes or the pages')
 
   if (faults.length > 0) throw new ConfigurationError(faults)
   return {
@@ -90,24 +91,20 @@ function readAppUrl(text: string, faults: string[]): URL {
   const parsed = z.url().safeParse(text)
   const url = new URL(parsed.success ? parsed.data : 'https://invalid.invalid')
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  const plain = url.pathname === '/' && !url.search && !url.hash && !url.username
+  const plain = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
   const protocolFits = url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
   if (!parsed.success || !plain || !protocolFits) faults.push(`APP_URL is not usable. ${how}`)
   return url
 }
 
-const isPlaceholder = (text: string) => /change.?me|your.?(secret|key)|xxxx|placeholder|<.*(key|secret).*>/i.test(text)
+const isPlaceholder = (text: string) => /change.?me|your.?(secret|key)|xxxx|placeholder|^<.*>$/i.test(text)
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text)
 const isSecret = (text: string) => Buffer.byteLength(text) >= 32 && new Set(text).size >= 10
 const isSender = (text: string) => /^(?:[^<>\r\n"]{1,80} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(text)
 
 function localSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  try {
-    writeFileSync(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(file, 'utf8')
+  const secret = keptSecret(file)
+  if (isSecret(secret)) return secret
+  throw new ConfigurationError([`The secret in ${file} is damaged. Delete it for a new one: links mailed before end`])
 }
