@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales'
 import { logError, logEvent } from '@/lib/log'
 import type { Envelope, Letter } from '@/lib/mail/letter'
-import { finishMail, keepDecision, type LeasedMail, leaseDueMail, postponeMail } from '@/lib/mail/outbox'
+import { dropMail, finishMail, keepDecision, type LeasedMail, leaseDueMail, postponeMail } from '@/lib/mail/outbox'
 import { type Delivery, sendMail } from '@/lib/mail/transport'
 
 /**
@@ -39,7 +39,7 @@ async function decide(mail: LeasedMail, locale: Locale): Promise<Draft | null> {
   const intent = { ...(mail.data as object), kind: mail.kind } as Intent
   return transaction(async (tx) => {
     const draft = await decideIntent(tx, intent, locale, mail.createdAt)
-    const kept = draft ? await keepDecision(tx, mail.id, draft) : await finishMail(tx, mail.id, 'dropped')
+    const kept = draft ? await keepDecision(tx, mail.id, draft) : await dropMail(tx, mail.id)
     if (!kept) throw new Error('a mail was decided twice')
     return draft
   })

@@ -48,11 +48,19 @@ export async function keepDecision(tx: Transaction, id: string, decision: Decisi
   return count === 1
 }
 
-/** Ends a mail and wipes what it held. Of two workers only the first ends it; the other gets false. */
+/** Ends an undecided mail that nobody is to get, and wipes what it held. False when somebody else decided it. */
+export async function dropMail(tx: Transaction, id: string): Promise<boolean> {
+  const dropped = await tx.$executeRaw`
+    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "finishedAt" = now()
+    WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "template" IS NULL`
+  return dropped === 1
+}
+
+/** Ends a decided mail and wipes what it held. Of two workers only the first ends it; the other gets false. */
 export async function finishMail(
   tx: Transaction,
   id: string,
-  state: 'sent' | 'dropped' | 'abandoned',
+  state: 'sent' | 'abandoned',
   providerId: string | null = null,
 ): Promise<boolean> {
   const finished = await tx.$executeRaw`
