@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { closeDb } from '@/lib/db/client'
 import { migrate } from '@/prisma/migrate'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
+import { type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
 
 /** Gives the tests of a file the service on a database of its own: embedded, or a real multi-connection Postgres. */
 export function useService(kind: 'embedded' | 'postgres'): void {
@@ -26,4 +27,15 @@ export function useService(kind: 'embedded' | 'postgres'): void {
     await database?.drop()
     await rm(dataDir, { recursive: true, force: true })
   })
+}
+
+/** Has the service of a file send through the real Resend SDK to an imitation, which forgets between tests. Call it before `useService`. */
+export async function useResend(): Promise<FakeResend> {
+  const resend = await startFakeResend()
+  process.env.RESEND_API_KEY = 're_test_123456789'
+  process.env.RESEND_BASE_URL = resend.url
+  process.env.MAIL_FROM = 'Metamots <no-reply@metamots.example>'
+  beforeEach(() => resend.reset())
+  afterAll(() => resend.close())
+  return resend
 }

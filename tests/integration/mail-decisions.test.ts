@@ -1,0 +1,178 @@
+import { Client } from 'pg'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { signUpSchema } from '@/lib/accounts/input'
+import { deliverDueMail } from '@/lib/accounts/notifier'
+import { peekPasswordReset, redeemPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
+import { signUp } from '@/lib/accounts/sign-up'
+import { redeemVerification } from '@/lib/accounts/verification'
+import { db } from '@/lib/db/client'
+import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { ageLeases, getMail, passTime, tryAgain } from '@/tests/support/outbox'
+import { claimOf, newCaller, signUpAs } from '@/tests/support/people'
+import { newPerson, type Person } from '@/tests/support/person'
+import { useResend, useService } from '@/tests/support/service'
+
+const resend = await useResend()
+useService('postgres')
+
+beforeEach(async () => {
+  await (await db()).mail.deleteMany()
+})
+
+test('of four workers at once each mail is taken by one, decided once and sent once', async () => {
+  const strangers = Array.from({ length: 12 }, () => newPerson())
+  const members = [await join(), await join(), await join()]
+  for (const person of members) await ask(person)
+  for (const person of strangers) await signUp(signUpSchema.parse(person), newCaller(), 'fr')
+
+  const taken = await Promise.all([1, 2, 3, 4].map(() => deliverDueMail()))
+
+  const everybody = [...strangers, ...members].map(({ email }) => email)
+  expect(taken.reduce((sum, count) => sum + count)).toBe(15)
+  expect(resend.requests).toHaveLength(15)
+  expect(resend.mails.flatMap(({ to }) => to).sort()).toEqual(everybody.sort())
+  const client = await db()
+  expect(await client.mail.count({ where: { state: 'sent', attempts: 1 } })).toBe(15)
+  expect(await client.token.count({ where: { sentTo: { in: everybody }, endedAt: null, usedAt: null } })).toBe(15)
+})
+
+test('a worker that is slower than its lease and the one that took over decide a mail once', async () => {
+  const person = await join()
+  await ask(person)
+  const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const held = await holdCredentials()
+  const slow = deliverDueMail()
+  await held.waiters(1)
+  await ageLeases(60)
+  const second = deliverDueMail()
+  await held.waiters(2)
+  await held.release()
+  await Promise.all([slow, second])
+
+  expect(complaints).toHaveBeenCalledTimes(1)
+  expect(resend.mails.map(({ to }) => to)).toEqual([[person.email]])
+  expect(await getMail()).toMatchObject({ state: 'sent', providerId: resend.mails[0]?.id })
+})
+
+test('once decided a mail keeps neither claim nor password hash, and once finished not even the address', async () => {
+  const person = newPerson()
+  resend.behave([behaviours.serverError])
+  await signUpAs(person)
+  const decided = await getMail()
+  expect(decided).toMatchObject({ state: 'waiting', template: 'verify_address', sentTo: person.email })
+  for (const secret of ['$argon2', person.firstName, person.lastName, person.password])
+    expect(JSON.stringify(decided)).not.toContain(secret)
+
+  await tryAgain()
+  expect(await getMail()).toMatchObject({ state: 'sent', data: null, sentTo: null })
+})
+
+test('a request that concerns nobody ends without a mail, and nothing of it is kept', async () => {
+  await askAndDeliver(newPerson())
+  expect(await getMail()).toMatchObject({ state: 'dropped', data: null, sentTo: null, accountId: null, template: null })
+  expect(resend.requests).toHaveLength(0)
+})
+
+test('a mail is sent as it was decided, whatever became of the account since', async () => {
+  const person = await join()
+  resend.behave([behaviours.serverError])
+  await askAndDeliver(person)
+  await (await db()).account.updateMany({ where: { email: person.email }, data: { locale: 'en', country: 'JP' } })
+  await tryAgain()
+  expect(new Set(resend.requests.map(({ body }) => body)).size).toBe(1)
+})
+
+test('a link is mailed as long as ten minutes of its life are left', async () => {
+  await withFailedMail(await join())
+  await passTime(15)
+  await deliverDueMail()
+  expect(resend.mails).toHaveLength(1)
+  expect(await peekPasswordReset(tokenIn('reset-password'))).toBe('live')
+})
+
+test('after 45 minutes without a worker no dead link is mailed, and the mail ends', async () => {
+  await withFailedMail(await join())
+  await passTime(45)
+  expect(await deliverDueMail()).toBe(1)
+  expect(resend.requests).toHaveLength(1)
+  expect(await getMail()).toMatchObject({ state: 'abandoned', data: null, sentTo: null })
+})
+
+test('a request that no worker saw for 45 minutes is answered with a live link', async () => {
+  const person = await join()
+  await ask(person)
+  await passTime(45)
+  await deliverDueMail()
+  expect(await getMail()).toMatchObject({ state: 'sent' })
+  expect(await peekPasswordReset(tokenIn('reset-password'))).toBe('live')
+})
+
+test('a link that ended while its mail waited is not mailed', async () => {
+  const person = await join()
+  await askAndDeliver(person)
+  const token = tokenIn('reset-password')
+  await (await db()).rateLimit.deleteMany({ where: { key: { startsWith: 'reset_mail' } } })
+  await withFailedMail(person)
+  const redeemed = await redeemPasswordReset(
+    token,
+    { ...claimOf(person), newPassword: 'Un-n0uveau secret' },
+    newCaller(),
+    'fr',
+  )
+  expect(redeemed.ok).toBe(true)
+  await tryAgain()
+  expect(resend.mails.map(({ subject }) => subject)).toEqual([
+    'Réinitialisez votre mot de passe Metamots',
+    'Votre mot de passe Metamots a été modifié',
+  ])
+})
+
+/** Somebody with a confirmed address; no mail of theirs is left behind. */
+async function join(): Promise<Person> {
+  const person = newPerson()
+  await signUpAs(person)
+  const result = await redeemVerification(tokenIn('verify-email'), newCaller())
+  if (!result.ok) throw new Error('the confirmation link did not serve')
+  await (await db()).mail.deleteMany()
+  resend.reset()
+  return person
+}
+
+function ask(person: Person) {
+  return requestPasswordReset(claimOf(person), newCaller(), 'fr')
+}
+
+async function askAndDeliver(person: Person): Promise<void> {
+  await ask(person)
+  await deliverDueMail()
+}
+
+/** A mail with a reset link whose first attempt failed. */
+async function withFailedMail(person: Person): Promise<void> {
+  resend.behave([behaviours.serverError])
+  await askAndDeliver(person)
+  expect(await getMail()).toMatchObject({ state: 'waiting', template: 'reset_password' })
+}
+
+function tokenIn(page: 'verify-email' | 'reset-password'): string {
+  const token = new RegExp(`/${page}/([\\w-]{43})`).exec(resend.mails.at(-1)?.text ?? '')?.[1]
+  if (token === undefined) throw new Error(`no mailed link to ${page}`)
+  return token
+}
+
+/** Keeps everybody from the credentials until released; `waiters` waits until so many connections wait for something. */
+async function holdCredentials() {
+  const client = new Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query('LOCK TABLE "Credential" IN EXCLUSIVE MODE')
+  const waiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return {
+    waiters: (count: number) =>
+      vi.waitFor(async () => expect((await client.query(waiting)).rows).toEqual([{ waiting: count }]), { interval: 2 }),
+    async release() {
+      await client.query('COMMIT')
+      await client.end()
+    },
+  }
+}
