@@ -11,7 +11,7 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
       <summary>
         <strong>{mail.subject}</strong>
         <span className="mail-facts">
-          <bdi>{mail.to}</bdi> · <time dateTime={mail.sentAt}>{sentAt}</time>
+          <bdi>{mail.to}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
         </span>
       </summary>
       <p>

@@ -8,17 +8,20 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
   const locale = await getLocale()
   const t = await getTranslations('verifyProblem')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
+  const isConfirmed = problem === 'used'
   return (
-    <Outcome title={t('title')}>
+    <Outcome title={isConfirmed ? t('usedTitle') : t('title')}>
       <p>{t(problem, { duration })}</p>
-      <p>{t('again')}</p>
+      {!isConfirmed && <p>{t('again')}</p>}
       <p className="actions">
         <a className="button button-primary" href={`/${locale}/login`}>
           {t('logIn')}
         </a>
-        <a className="button" href={`/${locale}/signup`}>
-          {t('signUp')}
-        </a>
+        {!isConfirmed && (
+          <a className="button" href={`/${locale}/signup`}>
+            {t('signUp')}
+          </a>
+        )}
       </p>
     </Outcome>
   )
