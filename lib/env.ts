@@ -15,8 +15,12 @@ export type Env = {
   resend: { apiKey: string; baseUrl: string | null } | null
   mailFrom: string
   cronSecret: string | null
+  /** Null means that no word on deliveries is taken from Resend. */
+  webhookSecret: string | null
   /** The header in which the platform puts the client's address; null where only this machine can connect. */
   trustedIpHeader: string | null
+  /** Where ranges of breached passwords are looked up, without a trailing slash; null means nowhere. */
+  breachedPasswordsUrl: string | null
 }
 
 /** Every fault of a configuration at once; each says which variable, what is wrong and how to put it right. */
@@ -64,12 +68,19 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const trustedIpHeader = require('TRUSTED_IP_HEADER', 'Name the header your platform sets to the client address: x-vercel-forwarded-for on Vercel, else that of your proxy', (
     text,
   ) => /^[a-z][a-z0-9-]*$/i.test(text))
+  const webhookSecret = value('RESEND_WEBHOOK_SECRET')
+  if (webhookSecret !== null && !/^whsec_\S{16,}$/.test(webhookSecret))
+    faults.push('RESEND_WEBHOOK_SECRET is not usable. Copy it from the webhook at resend.com: it begins with whsec_')
   const baseUrl = value('RESEND_BASE_URL')
   if (deployed && baseUrl !== null && baseUrl !== 'https://api.resend.com')
     faults.push('RESEND_BASE_URL is for tests. Remove it')
   if (deployed && value('RESEND_DEBUG')) faults.push('RESEND_DEBUG writes mails to the log. Remove it')
   if (deployed && (value('NODE_ENV') ?? 'production') !== 'production')
     faults.push('NODE_ENV is not production. Remove it: other values weaken password hashes or the pages')
+
+  const breachedPasswordsUrl = value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null
+  if (breachedPasswordsUrl !== null && !isRangeUrl(breachedPasswordsUrl))
+    faults.push('BREACHED_PASSWORDS_URL is not usable. Give https://api.pwnedpasswords.com/range, or nothing')
 
   if (faults.length > 0) throw new ConfigurationError(faults)
   return {
@@ -82,7 +93,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     resend: apiKey ? { apiKey, baseUrl } : null,
     mailFrom: mailFrom ?? 'Metamots <no-reply@localhost>',
     cronSecret,
+    webhookSecret,
     trustedIpHeader: trustedIpHeader?.toLowerCase() ?? null,
+    breachedPasswordsUrl,
   }
 }
 
@@ -101,6 +114,8 @@ const isPlaceholder = (text: string) => /change.?me|your.?(secret|key)|xxxx|plac
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text)
 const isSecret = (text: string) => Buffer.byteLength(text) >= 32 && new Set(text).size >= 10
 const isSender = (text: string) => /^(?:[^<>\r\n"]{1,80} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(text)
+const isRangeUrl = (text: string) =>
+  /^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w.-]+)*$/.test(text)
 
 function localSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret')

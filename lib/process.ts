@@ -1,9 +1,11 @@
 import { deliverDueMail } from '@/lib/accounts/notifier'
+import { purge } from '@/lib/accounts/retention'
 import { db } from '@/lib/db/client'
 import { ConfigurationError, env } from '@/lib/env'
 import { logError } from '@/lib/log'
 
 const sweepMs = 5_000
+const purgeMs = 60_000
 
 /**
  * Begins a server process: checks the configuration (ends the process when it cannot be run with), opens the database
@@ -18,12 +20,13 @@ export async function startProcess(): Promise<void> {
     console.error((error as Error).message)
     process.exit(1)
   }
-  if (!process.env.VERCEL) sweep()
+  if (!process.env.VERCEL) every(sweepMs, deliverDueMail)
+  if (!process.env.VERCEL) every(purgeMs, purge)
 }
 
-function sweep(): void {
+function every(milliseconds: number, work: () => Promise<unknown>): void {
   setTimeout(async () => {
-    await deliverDueMail().catch((error: unknown) => logError('sweep_failed', error))
-    sweep()
-  }, sweepMs).unref()
+    await work().catch((error: unknown) => logError('sweep_failed', error))
+    every(milliseconds, work)
+  }, milliseconds).unref()
 }

@@ -39,7 +39,7 @@ export async function changePassword(
     })
     return fail('wrong_password')
   }
-  const issues = judgePassword(newPassword, account)
+  const issues = await judgePassword(newPassword, account)
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
   const passwordHash = await hashPassword(newPassword)
 

@@ -60,7 +60,7 @@ async function decideSignUp(
     VALUES (${randomUUID()}::uuid, ${claim.email.address}, ${claim.email.key}, ${claim.firstName}, ${claim.lastName}, ${claim.country},
       ${claim.organizationType}::"OrganizationType", ${locale})
     ON CONFLICT ("emailKey") DO UPDATE SET "email" = excluded."email", "firstName" = excluded."firstName", "lastName" = excluded."lastName",
-      "country" = excluded."country", "organizationType" = excluded."organizationType", "locale" = excluded."locale"
+      "country" = excluded."country", "organizationType" = excluded."organizationType", "locale" = excluded."locale", "createdAt" = now()
       WHERE kept."verifiedAt" IS NULL
     RETURNING "id"`
   const account = await tx.account.findUniqueOrThrow({ where: { emailKey: claim.email.key } })

@@ -1,23 +1,38 @@
+import { isBreached } from '@/lib/accounts/breached-passwords'
 import { canonicalName } from '@/lib/accounts/canonical'
 import type { PasswordIssue } from '@/lib/accounts/codes'
+import { isCommonPassword } from '@/lib/accounts/common-passwords'
 import { judgeClasses } from '@/lib/accounts/password'
+import { readings, unsubstituted } from '@/lib/accounts/password-readings'
 
 type Person = { email: string; username?: string | null; firstName: string; lastName: string }
 
-/** All that is wrong with a person's new password: the same verdict at sign-up, change and reset. Empty when it will do. */
-export function judgePassword(password: string, person: Person): PasswordIssue[] {
+/**
+ * All that is wrong with a person's new password: the same verdict at sign-up, change and reset. Empty when it will do.
+ * Only a password without any other fault is looked up among breached ones, which may take a second.
+ */
+export async function judgePassword(password: string, person: Person): Promise<PasswordIssue[]> {
   const issues = judgeClasses(password)
   if (holdsOwnWord(password, person)) issues.push('personal')
+  if (await isCommonPassword(password)) issues.push('too_common')
+  if (issues.length === 0 && (await isBreached(password))) issues.push('too_common')
   return issues
 }
 
 function holdsOwnWord(password: string, { email, username, firstName, lastName }: Person): boolean {
   const folded = canonicalName(password)
   const lettersOnly = folded.replace(/[^\p{L}]/gu, '')
-  const words = [email.split('@')[0] ?? '', username ?? '', firstName, lastName, 'metamots'].flatMap((text) =>
-    canonicalName(text).split(/[^\p{L}\p{N}]+/u),
+  const spellings = [folded, ...unsubstituted(folded)]
+  const [local = '', domain = ''] = email.split('@')
+  const words = [local, username ?? '', firstName, lastName, 'metamots'].flatMap(wordsOf)
+  const meanings = new Set(readings(folded))
+  return (
+    words.some((word) => word.length >= 4 && spellings.some((spelling) => spelling.includes(word))) ||
+    words.some((word) => word.length === 3 && lettersOnly === word) ||
+    wordsOf(domain).some((word) => meanings.has(word))
   )
-  return words.some(
-    (word) => (word.length >= 4 && folded.includes(word)) || (word.length === 3 && lettersOnly === word),
-  )
+}
+
+function wordsOf(text: string): string[] {
+  return canonicalName(text).split(/[^\p{L}\p{N}]+/u)
 }

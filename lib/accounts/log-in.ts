@@ -3,8 +3,9 @@ import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/hashing'
 import type { LogIn } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { findDevice, markDevice } from '@/lib/accounts/known-device'
 import { limits, logInBackoff } from '@/lib/accounts/policy'
-import { endSession, startSession } from '@/lib/accounts/sessions'
+import { startSession } from '@/lib/accounts/sessions'
 import { recordEvent } from '@/lib/audit'
 import { db, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
@@ -13,17 +14,20 @@ import { fail, ok, type Result } from '@/lib/result'
 
 type LogInFailure = 'invalid_credentials' | 'too_many_requests' | 'confirmation_sent_again'
 
+/** What the browser held already: a session to be ended, a mark of an earlier sign-in. */
+export type Presented = { session: string | null; device: string | null }
+
 /**
- * Signs in with an e-mail address or user name and returns the session token for the cookie; `presented`, a token the
- * browser already held, is ended. Unknown identifier, wrong password and a throttled identifier are all
- * `invalid_credentials`. The right password of an unconfirmed account has its confirmation mailed again instead.
- * Throws BusyError when too many passwords are being hashed.
+ * Signs in with an e-mail address or user name and returns the session token and the device's mark for the cookies.
+ * Unknown identifier, wrong password and a throttled identifier are all `invalid_credentials`. A device that signed in
+ * to the account before has a limit of its own, so nobody else's failures lock it out. The right password of an
+ * unconfirmed account has its confirmation mailed again instead. Throws BusyError when too many passwords are being hashed.
  */
 export async function logIn(
   { identifier, password, locale }: LogIn & { locale: Locale },
   caller: Caller,
-  presented: string | null,
-): Promise<Result<string, LogInFailure>> {
+  presented: Presented,
+): Promise<Result<{ session: string; device: string }, LogInFailure>> {
   const client = await db()
   const { address } = caller
   const subject = identifierKey(identifier)
@@ -31,12 +35,15 @@ export async function logIn(
     await recordEvent(client, 'excess_rate_limit_exceeded', { address, via: 'log_in' })
     return fail('too_many_requests')
   }
-  if (!(await attempt(client, 'log_in', subject, logInBackoff))) {
+  const found = await findCredential(subject)
+  const device = found && findDevice(presented.device, found.accountId)
+  const allowed = device
+    ? await consume(client, 'log_in_device', device, limits.logInPerDevice)
+    : await attempt(client, 'log_in', subject, logInBackoff)
+  if (!allowed) {
     await recordEvent(client, 'authn_login_lock', { subject, address })
     return fail('invalid_credentials')
   }
-
-  const found = await findCredential(subject)
   if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) {
     await recordEvent(client, 'authn_login_fail', { subject, address })
     return fail('invalid_credentials')
@@ -49,18 +56,17 @@ export async function logIn(
     return fail('confirmation_sent_again')
   }
 
-  const token = await transaction(async (tx) => {
-    const started = await startSession(tx, accountId, version, caller.device)
+  const session = await transaction(async (tx) => {
+    const started = await startSession(tx, accountId, version, caller.device, presented.session)
     if (started === null) return null
-    if (presented !== null) await endSession(tx, presented)
-    await forgive(tx, 'log_in', subject)
-    await tx.account.updateMany({ where: { id: accountId, locale: { not: locale } }, data: { locale } })
+    if (!device) await forgive(tx, 'log_in', subject)
+    if (found.locale !== locale) await tx.account.update({ where: { id: accountId }, data: { locale } })
     await recordEvent(tx, 'authn_login_success', { accountId, subject, address })
     return started
   })
-  if (token === null) return fail('invalid_credentials')
+  if (session === null) return fail('invalid_credentials')
   if (needsRehash(passwordHash)) await rehash(accountId, passwordHash, password)
-  return ok(token)
+  return ok({ session, device: device && presented.device ? presented.device : markDevice(accountId) })
 }
 
 /** The key of an identifier: addresses and user names live apart, for a user name never holds `@`. */
@@ -72,9 +78,9 @@ export function identifierKey(identifier: string): string {
 async function findCredential(key: string) {
   const client = await db()
   const [found] = await client.$queryRaw<
-    { accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]
+    { accountId: string; verifiedAt: Date | null; locale: string; passwordHash: string; version: number }[]
   >`
-    SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
+    SELECT a."id" AS "accountId", a."verifiedAt", a."locale", c."passwordHash", c."version"
     FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
     WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}`
   return found ?? null

@@ -71,7 +71,7 @@ export async function redeemPasswordReset(
   }
   await client.$executeRaw`UPDATE "Token" SET "attempts" = "attempts" - 1 WHERE "tokenHash" = ${sha256(token)}`
 
-  const issues = judgePassword(newPassword, holder)
+  const issues = await judgePassword(newPassword, holder)
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
   const passwordHash = await hashPassword(newPassword)
 

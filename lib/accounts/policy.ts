@@ -22,8 +22,12 @@ export const tokenPolicy = {
 
 export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touchSeconds: 5 * minute } as const
 
+/** How long a browser's mark of an earlier sign-in is kept, in seconds. */
+export const deviceMarkSeconds = 365 * day
+
 /** Fixed windows: at most `max` in `seconds`. Figures from security.md §4.4. */
 export const limits = {
+  logInPerDevice: [{ max: 10, seconds: 15 * minute }],
   logInPerAddress: [
     { max: 20, seconds: 5 * minute },
     { max: 100, seconds: hour },
@@ -60,4 +64,14 @@ export const mailPolicy = {
   maxAttempts: 8,
   sendTimeoutMs: 8_000,
   batchSize: 5,
+} as const
+
+/** How long things are kept, in seconds; swept every minute (CNIL 2021-122 asks for six to twelve months of audit). */
+export const retention = {
+  undecidedClaimSeconds: hour,
+  deadTokenSeconds: day,
+  finishedMailSeconds: 30 * day,
+  unverifiedAccountSeconds: 7 * day,
+  eventSeconds: 365 * day,
+  webhookReceiptSeconds: 7 * day,
 } as const

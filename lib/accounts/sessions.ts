@@ -22,16 +22,19 @@ export type SessionAccount = {
 
 /**
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
- * verified. One statement decides, and waits for a change of the credential that is under way.
+ * verified. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
+ * the session which the browser held before.
  */
 export async function startSession(
   tx: Transaction,
   accountId: string,
   credentialVersion: number,
   device: Device,
+  former: string | null = null,
 ): Promise<string | null> {
   const token = randomToken()
   const started = await tx.$executeRaw`
+    WITH ended AS (DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)})
     INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
     SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
     FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int FOR SHARE`

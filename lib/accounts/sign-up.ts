@@ -29,7 +29,7 @@ export async function signUp(
     await recordEvent(client, 'excess_rate_limit_exceeded', { address: caller.address, via: 'sign_up' })
     return fail('too_many_requests')
   }
-  const issues = judgePassword(password, { ...claim, email: claim.email.address })
+  const issues = await judgePassword(password, { ...claim, email: claim.email.address })
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
   const passwordHash = await hashPassword(password)
   await enqueueIntent(client, locale, { kind: 'sign_up', claim, passwordHash, device: caller.device })

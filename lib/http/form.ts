@@ -9,7 +9,7 @@ import { deliverDueMail } from '@/lib/accounts/notifier'
 import { readCaller } from '@/lib/http/caller'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
-import { logError } from '@/lib/log'
+import { logError, logEvent } from '@/lib/log'
 
 /** What a form shows after a submission that did not lead on. Codes only; values are echoed as typed, passwords never. */
 export type FormState<Field extends string = string> = {
@@ -38,9 +38,16 @@ export async function handleForm<Schema extends Shape>(
   const typed = readFields(form, fields)
   const values = echo(typed)
   try {
-    if (!(await isSameOrigin())) return { formCode: 'cross_origin', values }
+    if (!(await isSameOrigin())) {
+      logEvent('malicious_csrf')
+      return { formCode: 'cross_origin', values }
+    }
     const parsed = schema.safeParse(typed)
-    if (!parsed.success) return { fieldCodes: firstCodes(parsed.error), values }
+    if (!parsed.success) {
+      const fieldCodes = firstCodes(parsed.error)
+      logEvent('input_validation_fail', { fields: Object.keys(fieldCodes).join(' ') })
+      return { fieldCodes, values }
+    }
     after(kickMail)
     const locale = (await getLocale()) as Locale
     return { ...(await handle(parsed.data, { caller: await readCaller(), locale })), values }

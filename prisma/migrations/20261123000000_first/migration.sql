@@ -10,6 +10,9 @@ CREATE TYPE "TokenEnd" AS ENUM ('password_changed', 'address_changed', 'too_many
 -- CreateEnum
 CREATE TYPE "MailState" AS ENUM ('waiting', 'sent', 'dropped', 'abandoned');
 
+-- CreateEnum
+CREATE TYPE "Delivery" AS ENUM ('delivered', 'delayed', 'bounced', 'complained', 'suppressed', 'failed');
+
 -- CreateTable
 CREATE TABLE "Account" (
     "id" UUID NOT NULL,
@@ -82,10 +85,19 @@ CREATE TABLE "Mail" (
     "nextAttemptAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
     "leasedUntil" TIMESTAMPTZ(6),
     "providerId" TEXT,
+    "delivery" "Delivery",
     "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
     "finishedAt" TIMESTAMPTZ(6),
 
     CONSTRAINT "Mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WebhookReceipt" (
+    "id" TEXT NOT NULL,
+    "receivedAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+
+    CONSTRAINT "WebhookReceipt_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -134,10 +146,16 @@ CREATE INDEX "Token_expiresAt_idx" ON "Token"("expiresAt");
 CREATE UNIQUE INDEX "Token_one_live" ON "Token"("accountId", "purpose") WHERE ("usedAt" IS NULL AND "endedAt" IS NULL);
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Mail_providerId_key" ON "Mail"("providerId");
+
+-- CreateIndex
 CREATE INDEX "Mail_state_nextAttemptAt_idx" ON "Mail"("state", "nextAttemptAt");
 
 -- CreateIndex
 CREATE INDEX "Mail_finishedAt_idx" ON "Mail"("finishedAt");
+
+-- CreateIndex
+CREATE INDEX "WebhookReceipt_receivedAt_idx" ON "WebhookReceipt"("receivedAt");
 
 -- CreateIndex
 CREATE INDEX "RateLimit_endsAt_idx" ON "RateLimit"("endsAt");

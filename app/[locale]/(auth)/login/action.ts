@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { logInSchema } from '@/lib/accounts/input'
+import { deviceMarkSeconds } from '@/lib/accounts/policy'
 import { logIn as logInAccount } from '@/lib/accounts/log-in'
 import { readCookie, setCookie } from '@/lib/http/cookies'
 import { type FormState, handleForm } from '@/lib/http/form'
@@ -9,9 +10,11 @@ import { type FormState, handleForm } from '@/lib/http/form'
 export async function logIn(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, logInSchema, async (input, { caller, locale: pageLocale }) => {
     const locale = input.locale ?? pageLocale
-    const result = await logInAccount({ ...input, locale }, caller, await readCookie('session'))
+    const presented = { session: await readCookie('session'), device: await readCookie('device') }
+    const result = await logInAccount({ ...input, locale }, caller, presented)
     if (!result.ok) return { formCode: result.code }
-    await setCookie('session', result.value)
+    await setCookie('session', result.value.session)
+    await setCookie('device', result.value.device, deviceMarkSeconds)
     redirect(`/${locale}/account`)
   })
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { deliverDueMail } from '@/lib/accounts/notifier'
+import { purge } from '@/lib/accounts/retention'
 import { env } from '@/lib/env'
 
 /** The sweep of a serverless deployment, called by its scheduler with the bearer CRON_SECRET. */
@@ -9,7 +10,9 @@ export async function GET(request: Request): Promise<Response> {
   if (cronSecret === null || !timingSafeEqual(digest(claimed), digest(`Bearer ${cronSecret}`))) {
     return Response.json({ error: 'unauthorized' }, { status: 401, headers: { 'cache-control': 'no-store' } })
   }
-  return Response.json({ taken: await deliverDueMail() }, { headers: { 'cache-control': 'no-store' } })
+  const taken = await deliverDueMail()
+  await purge()
+  return Response.json({ taken }, { headers: { 'cache-control': 'no-store' } })
 }
 
 function digest(text: string): Buffer {
