@@ -1,15 +1,18 @@
 import type { Transaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { pseudonym } from '@/lib/keys'
 
 /** At most `max` in a window of `seconds`. */
 export type Window = { max: number; seconds: number }
 export type Backoff = { freeFailures: number; maxWaitSeconds: number; maxFailuresPerDay: number }
 
+/** Names for the steps of one statement: as many as any limit has windows. */
+const names = [Prisma.sql`shortest`, Prisma.sql`longer`, Prisma.sql`longest`]
+
 /**
  * Counts one use of `subject` in each window in turn, the shortest first, and says whether all of them allow it. What
- * one refuses does not count in the longer ones, so impatience does not use up a day. Each window is one atomic statement
- * on the database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot
- * count.
+ * one refuses does not count in the longer ones, so impatience does not use up a day. One atomic statement on the
+ * database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
  */
 export async function consume(
   db: Transaction,
@@ -17,17 +20,22 @@ export async function consume(
   subject: string,
   windows: readonly Window[],
 ): Promise<boolean> {
-  for (const { max, seconds } of windows.toSorted((a, b) => a.seconds - b.seconds)) {
-    const [counted] = await db.$queryRaw<{ hits: number }[]>`
-      INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
-      VALUES (${limitKey(`${action}:${seconds}`, subject)}, 1, now() + ${seconds}::int * interval '1 second')
-      ON CONFLICT ("key") DO UPDATE SET
-        "hits" = CASE WHEN kept."endsAt" <= now() THEN 1 ELSE kept."hits" + 1 END,
-        "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
-      RETURNING "hits"`
-    if (!counted || counted.hits > max) return false
-  }
-  return true
+  const steps = windows
+    .toSorted((a, b) => a.seconds - b.seconds)
+    .map(({ max, seconds }, index) => {
+      const key = limitKey(`${action}:${seconds}`, subject)
+      const before = index === 0 ? Prisma.sql`(SELECT true AS "open") AS start` : names[index - 1]
+      return Prisma.sql`${names[index]} AS (
+        INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
+        SELECT ${key}, 1, now() + ${seconds}::int * interval '1 second' FROM ${before} WHERE "open"
+        ON CONFLICT ("key") DO UPDATE SET
+          "hits" = CASE WHEN kept."endsAt" <= now() THEN 1 ELSE kept."hits" + 1 END,
+          "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
+        RETURNING "hits" <= ${max}::int AS "open")`
+    })
+  const [last] = await db.$queryRaw<{ open: boolean }[]>`
+    WITH ${Prisma.join(steps)} SELECT "open" FROM ${names[windows.length - 1]}`
+  return last?.open === true
 }
 
 /**
