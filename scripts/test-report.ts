@@ -2,22 +2,28 @@ import { readFile } from 'node:fs/promises'
 
 export type Count = { passed: number; failed: number }
 
+/** `titles` are those of the tests that passed. */
+export type Report = Count & { titles: string[] }
+
 type VitestReport = {
   numTotalTests: number
   numPassedTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: { status: string; assertionResults: { status: string; title: string }[] }[]
 }
 
-type PlaywrightReport = {
+type PlaywrightSuite = { specs?: { title: string; ok: boolean }[]; suites?: PlaywrightSuite[] }
+
+type PlaywrightReport = PlaywrightSuite & {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   errors: unknown[]
 }
 
 /** Counts the tests in a JSON report of Vitest or Playwright. What was not seen to pass failed; no report, no tests. */
-export async function readReport(file: string): Promise<Count> {
+export async function readReport(file: string): Promise<Report> {
   const report = await findReport(file)
-  if (report === null) return { passed: 0, failed: 0 }
-  return 'stats' in report ? countPlaywright(report) : countVitest(report)
+  if (report === null) return { passed: 0, failed: 0, titles: [] }
+  if ('stats' in report) return { ...countPlaywright(report), titles: passedSpecs(report) }
+  return { ...countVitest(report), titles: passedTests(report) }
 }
 
 async function findReport(file: string): Promise<VitestReport | PlaywrightReport | null> {
@@ -39,4 +45,14 @@ function countVitest({ numTotalTests, numPassedTests, testResults }: VitestRepor
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   )
   return { passed: numPassedTests, failed: numTotalTests - numPassedTests + brokenFiles.length }
+}
+
+function passedSpecs({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  return [...specs.filter(({ ok }) => ok).map(({ title }) => title), ...suites.flatMap(passedSpecs)]
+}
+
+function passedTests({ testResults }: VitestReport): string[] {
+  return testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'passed').map(({ title }) => title),
+  )
 }
