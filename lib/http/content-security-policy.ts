@@ -1,3 +1,5 @@
+import { appOrigin } from '@/lib/http/refusal'
+
 /** A policy with a fresh nonce; Next reads the nonce from the request's header and puts it on its own scripts. */
 export function contentSecurityPolicy(): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
@@ -16,6 +18,6 @@ export function contentSecurityPolicy(): string {
     "frame-ancestors 'none'",
   ]
   // Safari upgrades loopback too, so only where the service is on https.
-  if (process.env.APP_URL?.startsWith('https:')) directives.push('upgrade-insecure-requests')
+  if (appOrigin().startsWith('https:')) directives.push('upgrade-insecure-requests')
   return directives.join('; ')
 }

@@ -33,7 +33,8 @@ export async function submissionRefusal(request: NextRequest): Promise<Response 
 
 /** The origin of this service, as configured. */
 export function appOrigin(): string {
-  return process.env.APP_URL ? new URL(process.env.APP_URL).origin : `http://localhost:${process.env.PORT ?? '3000'}`
+  const local = `http://localhost:${process.env.PORT?.trim() || '3000'}`
+  return new URL(process.env.APP_URL?.trim() || local).origin
 }
 
 /** A local service has one name, so that no other name that leads to this machine can read from it. */
