@@ -1,4 +1,4 @@
-import { getAlpha2Codes } from 'i18n-iso-countries'
+import isoCountries from 'i18n-iso-countries'
 import { z } from 'zod'
 import { canonicalEmail, canonicalName, isSafeName } from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
@@ -17,7 +17,7 @@ export const organizationTypes = [
 export type OrganizationType = (typeof organizationTypes)[number]
 
 /** ISO 3166-1 alpha-2. */
-export const countries: readonly string[] = Object.keys(getAlpha2Codes()).sort()
+export const countries: readonly string[] = Object.keys(isoCountries.getAlpha2Codes()).sort()
 
 /** One code per field: what follows the first fault is not looked at. */
 const fault = (error: FieldCode) => ({ error, abort: true })
