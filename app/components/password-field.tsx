@@ -10,6 +10,7 @@ type Props = {
   enterKeyHint: 'next' | 'go'
   passwordRules?: string
   describedBy?: string
+  /** Hears what is typed, once scripts run; must stay the same function. */
   onValue?: (value: string) => void
   children?: ReactNode
 }
@@ -28,27 +29,30 @@ export function PasswordField({
   const input = useRef<HTMLInputElement>(null)
   const [ready, setReady] = useState(false)
   const [shown, setShown] = useState<boolean>()
-  const tell = useRef(onValue)
-  tell.current = onValue
 
   useEffect(() => {
-    const form = input.current?.form
+    const field = input.current
+    const form = field?.form
+    // Native events: React misses an input whose value equals the one that a reset has wiped.
+    const tell = () => onValue?.(field?.value ?? '')
     const hide = () => setShown((before) => before && false)
     const restart = () => {
       hide()
-      setTimeout(() => tell.current?.(input.current?.value ?? ''))
+      setTimeout(tell)
     }
     setReady(true)
-    restart()
+    tell()
+    field?.addEventListener('input', tell)
     form?.addEventListener('submit', hide)
     form?.addEventListener('reset', restart)
     addEventListener('pageshow', restart)
     return () => {
+      field?.removeEventListener('input', tell)
       form?.removeEventListener('submit', hide)
       form?.removeEventListener('reset', restart)
       removeEventListener('pageshow', restart)
     }
-  }, [])
+  }, [onValue])
 
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
@@ -62,7 +66,6 @@ export function PasswordField({
           autoComplete={autoComplete}
           enterKeyHint={enterKeyHint}
           spellCheck={false}
-          onChange={(event) => onValue?.(event.target.value)}
           {...controlProps(field, ...(describedBy ? [describedBy] : []))}
           {...rules}
         />

@@ -26,8 +26,9 @@ export function PasswordRules({ id, typed, words }: Props) {
               <span className="rule-mark" aria-hidden="true">
                 {met ? '✓' : '○'}
               </span>
-              <span>{text}</span>
-              {broken && <span className="rule-state">{met ? words.met : words.unmet}</span>}
+              <span className="rule-text">
+                {text} {broken && <span>{met ? words.met : words.unmet}</span>}
+              </span>
             </li>
           )
         })}
