@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { CrashNotice } from '@/app/components/crash-notice'
 import { Wordmark } from '@/app/components/wordmark'
+import { directionOf } from '@/lib/i18n/direction'
 import { defaultLocale, isLocale } from '@/lib/i18n/locales'
 import './globals.css'
 
@@ -10,7 +11,7 @@ export default function SiteError({ error }: { error: Error & { digest?: string 
   const first = usePathname().split('/')[1]
   const locale = isLocale(first) ? first : defaultLocale
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={directionOf(locale)}>
       <body className="site">
         <header className="site-header">
           <Wordmark href={`/${locale}/login`} name="Metamots" />

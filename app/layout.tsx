@@ -1,8 +1,17 @@
+import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import './globals.css'
 
 /** A nonce per request is in the scripts of every page: none may be rendered ahead of it. */
 export const dynamic = 'force-dynamic'
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#202024' },
+  ],
+}
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return children
