@@ -7,7 +7,6 @@ const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   {
     key: 'Permissions-Policy',
@@ -15,6 +14,8 @@ const securityHeaders = [
       'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()',
   },
 ]
+
+const filePolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -31,8 +32,16 @@ const config: NextConfig = {
     'react-email',
   ],
   headers: async () => [
+    // A mail in the local mailbox is sandboxed, and a sandboxed page with an opener policy is an error.
+    { source: '/((?!dev/mailbox/).*)', headers: [{ key: 'Cross-Origin-Opener-Policy', value: 'same-origin' }] },
     { source: '/:path*', headers: securityHeaders },
     { source: '/((?!_next/static|icon.svg).*)', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    // Pages get a policy of their own from the middleware, which does not run for files.
+    { source: '/(_next/static/.*|icon.svg)', headers: [{ key: 'Content-Security-Policy', value: filePolicy }] },
+    {
+      source: '/:locale/(reset-password|verify-email)/:rest*',
+      headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
+    },
   ],
 }
 

@@ -8,8 +8,7 @@ export function logEvent(event: string, fields: Fields = {}): void {
 }
 
 /** Writes an unexpected error by name, code and place, never its message, which may quote data. Returns the reference to show. */
-export function logError(event: string, error: unknown): string {
-  const reference = randomUUID().slice(0, 8)
+export function logError(event: string, error: unknown, reference: string = randomUUID().slice(0, 8)): string {
   const { name, code, stack } =
     error instanceof Error
       ? (error as NodeJS.ErrnoException)

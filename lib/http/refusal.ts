@@ -9,7 +9,7 @@ const maxBodyBytes = 16 * 1024
 export function refusal(request: NextRequest): Response | null {
   if (!isDecodable(request.nextUrl.pathname)) return answer(400, 'Not an address')
   if (request.method === 'GET' || request.method === 'HEAD') return atOtherName(request)
-  if (request.method !== 'POST') return answer(405, 'Method not allowed')
+  if (request.method !== 'POST') return answer(405, 'Method not allowed', { allow: 'GET, HEAD, POST' })
   if (request.nextUrl.pathname.startsWith('/api/')) return null
   const length = request.headers.get('content-length')
   if (length === null) return answer(411, 'Length required')
@@ -41,7 +41,9 @@ export function appOrigin(): string {
 function atOtherName(request: NextRequest): Response | null {
   const origin = appOrigin()
   if (origin.startsWith('https:') || request.headers.get('host') === new URL(origin).host) return null
-  return new Response(null, { status: 307, headers: { location: `${origin}${request.nextUrl.pathname}` } })
+  // Next makes a redirect to another name of this machine relative, which would lead back here for ever.
+  const location = `${origin}${request.nextUrl.pathname}`
+  return answer(404, `This service is at ${location}`, { refresh: `0;url=${location}` })
 }
 
 function isDecodable(path: string): boolean {
@@ -52,9 +54,10 @@ function isDecodable(path: string): boolean {
   }
 }
 
-function answer(status: number, text: string): Response {
+function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
+  const policy = "default-src 'none'; frame-ancestors 'none'"
   return new Response(`${text}\n`, {
     status,
-    headers: { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" },
+    headers: { 'cache-control': 'no-store', 'content-security-policy': policy, ...headers },
   })
 }
