@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
-import { hashPolicy, hashQueuePolicy } from '@/lib/accounts/policy'
+import { formerHashPolicies, hashPolicy, hashQueuePolicy } from '@/lib/accounts/policy'
 import { logEvent } from '@/lib/log'
 
 /** Says that this process hashes as much as it can already; the caller should ask to come back. */
@@ -10,7 +10,7 @@ export class BusyError extends Error {
 
 const testing = process.env.NODE_ENV === 'test'
 const parameters = testing ? { ...hashPolicy, memoryCost: 1_024, timeCost: 1 } : hashPolicy
-const dummyHash = hash('never anybody’s password', parameters)
+const decoys = Promise.all([parameters, ...formerHashPolicies].map((each) => hash('never anybody’s password', each)))
 const maxRunning = availableParallelism()
 const waiting: (() => void)[] = []
 let running = 0
@@ -21,18 +21,18 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether `password` has this hash. A null or malformed hash costs the same and is false. Throws BusyError as above.
+ * Whether `password` has this hash. Always costs one hash by each policy, today's and former ones, so that time tells no
+ * account from another nor from none; a null or malformed hash is false. Throws BusyError as above.
  */
 export function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   return bounded(async () => {
     const normalized = password.normalize('NFKC')
-    try {
-      if (passwordHash !== null) return await verify(passwordHash, normalized)
-    } catch {
-      logEvent('credential_malformed')
-    }
-    await verify(await dummyHash, normalized)
-    return false
+    const all = await decoys
+    const own = passwordHash === null ? 0 : Math.max(0, all.map(policyOf).indexOf(policyOf(passwordHash)))
+    let right = false
+    for (const [place, decoy] of all.entries())
+      if (await verifyOrDecoy(place === own ? passwordHash : null, decoy, normalized)) right = true
+    return right
   })
 }
 
@@ -41,6 +41,21 @@ export function needsRehash(passwordHash: string): boolean {
   const { memoryCost, timeCost } = parameters
   const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? []
   return !(Number(memory) >= memoryCost && Number(time) >= timeCost)
+}
+
+async function verifyOrDecoy(passwordHash: string | null, decoy: string, password: string): Promise<boolean> {
+  try {
+    if (passwordHash !== null) return await verify(passwordHash, password)
+  } catch {
+    logEvent('credential_malformed')
+  }
+  await verify(decoy, password)
+  return false
+}
+
+/** Algorithm, version and parameters: all of a PHC string before its salt. */
+function policyOf(passwordHash: string): string {
+  return passwordHash.split('$', 4).join('$')
 }
 
 async function bounded<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -6,8 +6,16 @@ const day = 24 * hour
 /** What a password must be. Lengths in code points and bytes (NIST SP 800-63B-4 asks for at least 64 to be accepted). */
 export const passwordPolicy = { minLength: 8, maxLength: 128, maxBytes: 512 } as const
 
+type HashPolicy = { memoryCost: number; timeCost: number; parallelism: number }
+
 /** Argon2id at the floor of OWASP's Password Storage Cheat Sheet: memory in KiB. */
-export const hashPolicy = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+export const hashPolicy: Readonly<HashPolicy> = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/**
+ * What `hashPolicy` was before, for as long as hashes made by it are kept: until their owners have signed in again. Each
+ * makes every verification dearer by one hash of its own, lest an old account be known by its shorter time.
+ */
+export const formerHashPolicies: readonly HashPolicy[] = []
 
 /** How many hashes may wait for a core, and for how long (milliseconds), before the caller is told to come back. */
 export const hashQueuePolicy = { maxWaiting: 20, maxWaitMs: 2_000 } as const
