@@ -4,9 +4,9 @@ const maxAdded = 12
 const usualDigits = /^(?:\d{0,5}|0?123456\d{0,4}|(\d)\1+|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d)$/
 const usualSpecials = /^(?:.{0,2}|(.)\1+|!@#\$?%?\^?)$/su
 const knownNumber = /^(?:(?:19|20)\d\d|0?123\d*)$/
-const letterFor = pairs('0o 3e 4a 5s 7t 8b 9g @a $s !i +t €e (c')
-/** On the keyboards of most leaked passwords. */
-const digitFor = pairs('!1 @2 #3 $4 %5 ^6 &7 *8 (9 )0')
+const letterFor: Record<string, string> = Object.fromEntries(
+  '0o 3e 4a 5s 7t 8b 9g @a $s !i +t €e (c'.split(' ').map((pair) => [...pair]),
+)
 
 /**
  * What a password, as `canonicalName` writes it, may stand for: it without the usual additions (a short number, a year, a
@@ -35,19 +35,13 @@ export function unsubstituted(text: string): string[] {
   return ['i', 'l'].map((one) => text.replace(/[^a-z]/g, (sign) => (sign === '1' ? one : (letterFor[sign] ?? sign))))
 }
 
-/** The more was undone, the longer the result must be to mean anything. */
+/** As it is, with the signs between its letters left out, with its substitutions undone: the more so, the longer it must be. */
 function spellings(core: string, minLength: number): string[] {
-  const joined = core.replace(/[^\p{L}\p{N}]/gu, '')
-  const unshifted = core.replace(/[^a-z0-9]/g, (sign) => digitFor[sign] ?? sign)
+  const joined = core.replace(/(?<=[\p{L}\p{N}].*)[^\p{L}\p{N}](?=.*[\p{L}\p{N}])/gsu, '')
   const letters = core.replace(/\P{L}/gu, '').length
   return [
     ...(core.length >= minLength ? [core] : []),
     ...(joined.length >= 6 && joined.length * 4 >= core.length * 3 ? [joined] : []),
-    ...(core.length >= 6 ? [unshifted] : []),
     ...(core.length >= 5 && letters * 2 >= core.length ? unsubstituted(core) : []),
   ]
-}
-
-function pairs(text: string): Record<string, string> {
-  return Object.fromEntries(text.split(' ').map((pair) => [...pair]))
 }

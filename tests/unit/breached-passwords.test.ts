@@ -57,7 +57,7 @@ test.for<[string, (response: ServerResponse) => void]>([
 test.for<[string, (response: ServerResponse) => void]>([
   ['fails', (response) => response.writeHead(500).end(`${rest}:42`)],
   ['refuses', (response) => response.writeHead(429).end(`${rest}:42`)],
-  ['sends elsewhere', (response) => response.writeHead(302, { location: '/range/elsewhere' }).end()],
+  ['sends elsewhere', sendElsewhere],
   ['hangs up', (response) => response.destroy()],
   ['answers a page', (response) => response.end(`<html>${rest}</html>`)],
   [
@@ -133,6 +133,11 @@ async function start(respond: (response: ServerResponse) => unknown) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/range`
   const isBreachedHere = (candidate: string) => isBreached(candidate, url)
   return { requests, stop, isBreachedHere, ask: () => isBreachedHere(password) }
+}
+
+function sendElsewhere(response: ServerResponse): void {
+  if (response.req.url === '/elsewhere') response.end(`${rest}:42`)
+  else response.writeHead(302, { location: '/elsewhere' }).end()
 }
 
 function drip(response: ServerResponse): void {
