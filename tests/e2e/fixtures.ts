@@ -8,11 +8,13 @@ import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
 export type Service = { app: App; url: string; resend: FakeResend; postgres: PostgresServer; databaseUrl: string }
 
 type Fixtures = { address: string; console: string[] }
+/** `settings`: environment variables of the application, for a whole file. */
+type WorkerFixtures = { service: Service; settings: Record<string, string> }
 
-export const test = base.extend<Fixtures, { service: Service }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  settings: [{}, { scope: 'worker', option: true }],
   service: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
-    async ({}, use) => {
+    async ({ settings }, use) => {
       const postgres = await startPostgres()
       const resend = await startFakeResend()
       const databaseUrl = await postgres.createDatabase('service')
@@ -24,6 +26,7 @@ export const test = base.extend<Fixtures, { service: Service }>({
           MAIL_FROM: 'Metamots <no-reply@metamots.example>',
           TRUSTED_IP_HEADER: 'x-test-address',
           CRON_SECRET: 'a-cron-secret-for-tests-only',
+          ...settings,
         },
       })
       await use({ app, url: app.url, resend, postgres, databaseUrl })
@@ -57,7 +60,7 @@ export const test = base.extend<Fixtures, { service: Service }>({
 
 /** Waits for the nth mail to an address. */
 export async function mailTo(resend: FakeResend, address: string, count = 1): Promise<AcceptedMail> {
-  await base.expect.poll(() => mailsTo(resend, address).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count)
+  await base.expect.poll(() => mailsTo(resend, address).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count)
   return mailsTo(resend, address)[count - 1] as AcceptedMail
 }
 
