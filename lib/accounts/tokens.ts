@@ -5,6 +5,8 @@ import { db, type Transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { purposeKey, sha256 } from '@/lib/keys'
 
+const { maxIdentityAttempts } = tokenPolicy.passwordReset
+
 export type TokenPurpose = 'password_reset' | 'verification'
 
 const lifetimes: Record<TokenPurpose, number> = {
@@ -26,7 +28,7 @@ export async function issueToken(
   const [live] = await tx.$queryRaw<{ id: string; expiresAt: Date; tokenHash: string }[]>`
     UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second'
     WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "sentTo" = ${sentTo}
-      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now()
+      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now() AND "attempts" < ${maxIdentityAttempts}::int
     RETURNING "id", "expiresAt", "tokenHash"`
   if (live && secretOf(purpose, live.id, live.tokenHash)) return live
   await endTokens(tx, purpose, accountId, live ? 'replaced' : 'expired')
@@ -58,7 +60,8 @@ export async function endTokens(
   reason: 'password_changed' | 'address_changed' | 'replaced' | 'expired',
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "expiresAt" <= now() THEN 'expired' ELSE ${reason} END::"TokenEnd"
+    UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts'
+      WHEN "expiresAt" <= now() THEN 'expired' ELSE ${reason} END::"TokenEnd"
     WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "usedAt" IS NULL AND "endedAt" IS NULL`
 }
 
@@ -68,7 +71,8 @@ export async function peekToken(purpose: TokenPurpose, token: string | null): Pr
   const client = await db()
   const [row] = await client.$queryRaw<{ state: 'live' | LinkProblem }[]>`
     SELECT CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "endReason" IS NOT NULL THEN "endReason"::text
-      WHEN "expiresAt" <= now() THEN 'expired' ELSE 'live' END AS "state"
+      WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts' WHEN "expiresAt" <= now() THEN 'expired'
+      ELSE 'live' END AS "state"
     FROM "Token" WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose"`
   return row?.state ?? 'unknown'
 }
