@@ -20,8 +20,12 @@ export function startProgram(source: string, input: unknown = null): Program {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', text], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
   const kill = () => void child.kill('SIGKILL')
-  onTestFinished(kill)
+  onTestFinished(async () => {
+    kill()
+    await ended
+  })
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   let written = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -30,7 +34,7 @@ export function startProgram(source: string, input: unknown = null): Program {
   return {
     pid: child.pid ?? 0,
     line: async () => (await lines.next()).value ?? null,
-    ended: once(child, 'close').then(([code, signal]) => code ?? signal),
+    ended,
     errors: () => written,
     kill,
   }
