@@ -1,5 +1,6 @@
 import { countries } from '@/lib/accounts/input'
 import type { Locale } from '@/lib/i18n/locales'
+import { regionalTag } from '@/lib/i18n/regional-tag'
 
 const perLocale = new Map<Locale, Record<string, string>>()
 
@@ -7,8 +8,8 @@ const perLocale = new Map<Locale, Record<string, string>>()
 export function countryNames(locale: Locale): Record<string, string> {
   const known = perLocale.get(locale)
   if (known) return known
-  const names = new Intl.DisplayNames(locale, { type: 'region' })
-  const { compare } = new Intl.Collator(locale)
+  const names = new Intl.DisplayNames(regionalTag(locale), { type: 'region' })
+  const { compare } = new Intl.Collator(regionalTag(locale))
   const entries = countries.map((code) => [code, names.of(code) ?? code] as const).sort(([, a], [, b]) => compare(a, b))
   const ordered = Object.fromEntries(entries)
   perLocale.set(locale, ordered)

@@ -1,9 +1,8 @@
 import type { Locale } from '@/lib/i18n/locales'
 
-type TextInfo = { direction?: 'ltr' | 'rtl' }
+const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'])
 
-/** Which way a language is written. Node up to 22 has the property, later ones the method (proposal Intl Locale Info). */
+/** Which way a language is written, by its script: browsers and Node know that of each language, not all its direction. */
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  const info: Intl.Locale & { textInfo?: TextInfo; getTextInfo?: () => TextInfo } = new Intl.Locale(locale)
-  return (info.getTextInfo?.() ?? info.textInfo)?.direction ?? 'ltr'
+  return rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr'
 }

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { catalogues } from '@/lib/i18n/catalogues'
+import { pageTexts } from '@/lib/i18n/catalogues'
 import { isLocale } from '@/lib/i18n/locales'
 import { preferredLocale } from '@/lib/i18n/preferred-locale'
 
@@ -10,7 +10,7 @@ export default getRequestConfig(async ({ requestLocale }) => {
   const locale = isLocale(requested) ? requested : preferredLocale((await headers()).get('accept-language'))
   return {
     locale,
-    messages: catalogues[locale],
+    messages: await pageTexts(locale),
     timeZone: 'UTC',
     onError(error) {
       throw error

@@ -15,7 +15,7 @@ export type ComposedMail = { subject: string; html: string; text: string }
  * are the same. Throws when a text, a value or the time zone is missing or wrong.
  */
 export async function composeMail(envelope: Envelope): Promise<ComposedMail> {
-  const words = mailWords(envelope.locale, envelope.timeZone)
+  const words = await mailWords(envelope.locale, envelope.timeZone)
   const html = await render(
     <Frame envelope={envelope} words={words}>
       {bodyOf(envelope.letter, words)}

@@ -1,26 +1,24 @@
 import { createTranslator } from 'next-intl'
+import { mailTexts } from '@/lib/i18n/catalogues'
 import { directionOf } from '@/lib/i18n/direction'
 import type { Locale } from '@/lib/i18n/locales'
+import { regionalTag } from '@/lib/i18n/regional-tag'
 import type { Device } from '@/lib/mail/letter'
-import en from '@/messages/mail/en.json'
-import fr from '@/messages/mail/fr.json'
 
-const catalogues: Record<Locale, typeof fr> = { fr, en }
-
-export type Words = ReturnType<typeof mailWords>
+export type Words = Awaited<ReturnType<typeof mailWords>>
 
 /** The words of mails in one language: fixed texts, instants with their zone, devices. Throws when one is missing. */
-export function mailWords(locale: Locale, timeZone: string) {
+export async function mailWords(locale: Locale, timeZone: string) {
   const onError = (error: Error) => {
     throw error
   }
-  const t = createTranslator({ locale, messages: catalogues[locale], onError })
+  const t = createTranslator({ locale, messages: await mailTexts(locale), onError })
   return {
     t,
     direction: directionOf(locale),
     when(instant: string): string {
       const date = new Date(instant)
-      const day = new Intl.DateTimeFormat(locale, { ...dayAndTime, timeZone }).format(date)
+      const day = new Intl.DateTimeFormat(regionalTag(locale), { ...dayAndTime, timeZone }).format(date)
       return t('common.when', { date: day, zone: zoneName(date, locale, timeZone) })
     },
     device({ browser, system }: Device): string {
@@ -45,7 +43,7 @@ const dayAndTime = {
 function zoneName(date: Date, locale: Locale, timeZone: string): string {
   if (timeZone === 'UTC') return timeZone
   const named = (timeZoneName: 'longGeneric' | 'shortGeneric' | 'long') =>
-    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+    new Intl.DateTimeFormat(regionalTag(locale), { timeZone, timeZoneName })
       .formatToParts(date)
       .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   const generic = named('longGeneric')

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
+import { directionOf } from '@/lib/i18n/direction'
 import { locales } from '@/lib/i18n/locales'
 import { composeMail } from '@/lib/mail/compose'
 import type { Letter } from '@/lib/mail/letter'
@@ -36,8 +37,10 @@ test.for(samples)(
   async ({ locale, letter }) => {
     const { subject, html } = await composeMail(sampleEnvelope(letter, locale))
     expect(Buffer.byteLength(html)).toBeLessThan(30_000)
-    expect(html).toContain(`<html dir="ltr" lang="${locale}">`)
-    expect(html).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!ltr")`))
+    const direction = directionOf(locale)
+    expect(html).toContain(`<html dir="${direction}" lang="${locale}">`)
+    const aroundAddresses = html.replaceAll('<bdi dir="ltr">', '<bdi>')
+    expect(aroundAddresses).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!${direction}")`))
     expect(html).toContain(`<title>${subject}</title>`)
     expect(html.match(/<h1/g)).toHaveLength(1)
     expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
@@ -47,7 +50,9 @@ test.for(samples)(
 
 test.for(samples)('$name leaves no gap in its words', async ({ locale, letter }) => {
   const { subject, html, text } = await composeMail(sampleEnvelope(letter, locale))
-  expect(`${subject}${html.replace(/<style>.*<\/style>/s, '')}${text}`).not.toMatch(/[{}]|undefined|null|NaN|\[object/)
+  expect(`${subject}${html.replace(/<style>.*<\/style>/s, '')}${text}`).not.toMatch(
+    /[{}]|\b(undefined|null|NaN)\b|\[object/,
+  )
   expect(text).not.toMatch(new RegExp(`${letter.template}|common\\.`))
 })
 

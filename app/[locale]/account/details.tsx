@@ -1,21 +1,22 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { SessionAccount } from '@/lib/accounts/sessions'
 import { countryNames } from '@/lib/i18n/countries'
+import { regionalTag } from '@/lib/i18n/regional-tag'
 import { timeZoneOf } from '@/lib/mail/time-zone'
 
 export async function AccountDetails({ account }: { account: SessionAccount }) {
   const t = await getTranslations('account')
   const types = await getTranslations('organizationTypes')
-  const format = await getFormatter()
-  const since = format.dateTime(account.createdAt, { dateStyle: 'long', timeZone: timeZoneOf(account.country) })
+  const locale = await getLocale()
+  const day = new Intl.DateTimeFormat(regionalTag(locale), { dateStyle: 'long', timeZone: timeZoneOf(account.country) })
   const details = [
     [t('email'), account.email],
     ...(account.username ? [[t('username'), account.username]] : []),
     [t('firstName'), account.firstName],
     [t('lastName'), account.lastName],
-    [t('country'), countryNames(await getLocale())[account.country] ?? account.country],
+    [t('country'), countryNames(locale)[account.country] ?? account.country],
     [t('organizationType'), types(account.organizationType)],
-    [t('since'), since],
+    [t('since'), day.format(account.createdAt)],
   ]
   return (
     <dl className="details">
