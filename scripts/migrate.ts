@@ -1,4 +1,7 @@
 import { migrate } from '@/prisma/migrate'
+import { runCommand } from '@/scripts/run-command'
 
-const applied = await migrate()
-console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date.')
+await runCommand(async () => {
+  const applied = await migrate()
+  console.log(applied.length > 0 ? `Migrated: ${applied.join(', ')}` : 'The database is up to date.')
+})

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseInUseError } from '@/lib/db/embedded'
-import { ConfigurationError, env } from '@/lib/env'
+import { env } from '@/lib/env'
 import { mailboxIsOpen } from '@/lib/mail/mailbox'
 import { migrate } from '@/prisma/migrate'
+import { runCommand } from '@/scripts/run-command'
 
 const sources = [
   'app',
@@ -17,13 +17,7 @@ const sources = [
   'package-lock.json',
 ]
 
-try {
-  await start()
-} catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof DatabaseInUseError)) throw error
-  console.error(error.message)
-  process.exit(1)
-}
+await runCommand(start)
 
 async function start(): Promise<void> {
   const { mode, appUrl, databaseUrl } = env()
