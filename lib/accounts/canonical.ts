@@ -36,6 +36,7 @@ export function canonicalUsername(typed: string): string | null {
  */
 export function canonicalName(typed: string): string {
   return typed
+    .normalize('NFC')
     .replaceAll('\u00b4', "'") // NFKD would take this accent, typed as an apostrophe, apart into a space.
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]|\p{Default_Ignorable_Code_Point}/gu, '')
