@@ -2,8 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { logInSchema } from '@/lib/accounts/input'
-import { deviceMarkSeconds } from '@/lib/accounts/policy'
 import { logIn as logInAccount } from '@/lib/accounts/log-in'
+import { deviceMarkSeconds } from '@/lib/accounts/policy'
 import { readCookie, setCookie } from '@/lib/http/cookies'
 import { type FormState, handleForm } from '@/lib/http/form'
 
