@@ -57,10 +57,9 @@ export async function logIn(
   }
 
   const session = await transaction(async (tx) => {
-    const started = await startSession(tx, accountId, version, caller.device, presented.session)
+    const started = await startSession(tx, accountId, version, caller.device, { former: presented.session, locale })
     if (started === null) return null
     if (!device) await forgive(tx, 'log_in', subject)
-    if (found.locale !== locale) await tx.account.update({ where: { id: accountId }, data: { locale } })
     await recordEvent(tx, 'authn_login_success', { accountId, subject, address })
     return started
   })
@@ -78,9 +77,9 @@ export function identifierKey(identifier: string): string {
 async function findCredential(key: string) {
   const client = await db()
   const [found] = await client.$queryRaw<
-    { accountId: string; verifiedAt: Date | null; locale: string; passwordHash: string; version: number }[]
+    { accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]
   >`
-    SELECT a."id" AS "accountId", a."verifiedAt", a."locale", c."passwordHash", c."version"
+    SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
     FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
     WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}`
   return found ?? null

@@ -3,6 +3,7 @@ import type { OrganizationType } from '@/lib/accounts/input'
 import { sessionPolicy } from '@/lib/accounts/policy'
 import { isToken } from '@/lib/accounts/tokens'
 import { db, type Transaction } from '@/lib/db/client'
+import type { Locale } from '@/lib/i18n/locales'
 import { randomToken, sha256 } from '@/lib/keys'
 
 const { idleSeconds, absoluteSeconds, touchSeconds } = sessionPolicy
@@ -23,22 +24,29 @@ export type SessionAccount = {
 /**
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
  * verified. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
- * the session which the browser held before.
+ * the session which the browser held before, and makes `locale` the account's language.
  */
 export async function startSession(
   tx: Transaction,
   accountId: string,
   credentialVersion: number,
   device: Device,
-  former: string | null = null,
+  { former = null, locale = null }: { former?: string | null; locale?: Locale | null } = {},
 ): Promise<string | null> {
   const token = randomToken()
-  const started = await tx.$executeRaw`
-    WITH ended AS (DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)})
-    INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
-    SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
-    FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int FOR SHARE`
-  return started === 1 ? token : null
+  const started = await tx.$queryRaw<unknown[]>`
+    WITH ended AS (DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)}),
+    started AS (
+      INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
+      SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
+      FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int FOR SHARE
+      RETURNING "accountId"
+    ),
+    spoken AS (
+      UPDATE "Account" SET "locale" = ${locale} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
+    )
+    SELECT 1 FROM started`
+  return started.length === 1 ? token : null
 }
 
 /** The account of a live session, or null. One round trip; marks the session as seen at most once in five minutes. */
