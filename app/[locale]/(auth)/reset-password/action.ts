@@ -3,16 +3,14 @@
 import { redirect } from 'next/navigation'
 import { resetRedeemSchema } from '@/lib/accounts/input'
 import { redeemPasswordReset as redeemReset } from '@/lib/accounts/password-reset'
-import { clearCookie, readCookie } from '@/lib/http/cookies'
+import { readCookie } from '@/lib/http/cookies'
 import { type FormState, handleForm } from '@/lib/http/form'
 
 export async function redeemPasswordReset(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, resetRedeemSchema, async (input, { caller, locale }) => {
     const result = await redeemReset(await readCookie('reset'), input, caller, locale)
-    if (result.ok) {
-      await clearCookie('reset')
-      redirect(`/${locale}/reset-password/done`)
-    }
+    // The cookie stays: another tab, or a step back, is told by its dead token that the link has been used.
+    if (result.ok) redirect(`/${locale}/reset-password/done`)
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }
     if (result.code === 'link_unusable') redirect(`/${locale}/reset-password`)
     return { formCode: result.code }
