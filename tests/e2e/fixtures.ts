@@ -1,11 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
+import { findLeaks } from '@/tests/e2e/leaks'
+import { noteTokens, watch } from '@/tests/e2e/witness'
 import { type App, startApp } from '@/tests/support/app'
 import { type AcceptedMail, type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
+import { query } from '@/tests/support/postgres-admin'
 
 /** The built application on Postgres, sending through the real Resend SDK to an imitation. */
-export type Service = { app: App; url: string; resend: FakeResend; postgres: PostgresServer; databaseUrl: string }
+export type Service = {
+  app: App
+  /** Where it listens, and what people call it: one and the same unless it is deployed behind a proxy. */
+  url: string
+  origin: string
+  resend: FakeResend
+  postgres: PostgresServer
+  databaseUrl: string
+}
 
 type Fixtures = { address: string; console: string[] }
 /** `settings`: environment variables of the application, for a whole file. */
@@ -15,7 +26,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   settings: [{}, { scope: 'worker', option: true }],
   service: [
     async ({ settings }, use) => {
-      const postgres = await startPostgres()
+      const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
       const resend = await startFakeResend()
       const databaseUrl = await postgres.createDatabase('service')
       const app = await startApp({
@@ -29,15 +40,24 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           ...settings,
         },
       })
-      await use({ app, url: app.url, resend, postgres, databaseUrl })
+      const service = { app, url: app.url, origin: app.url, resend, postgres, databaseUrl }
+      await use(service)
+      const leaks = await findLeaks(service)
       await app.stop()
       await resend.close()
       await postgres.stop()
+      base.expect(leaks, 'passwords, tokens and addresses of the run, where they do not belong').toEqual([])
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
 
   baseURL: async ({ service }, use) => use(service.url),
+
+  context: async ({ context }, use) => {
+    const noted = watch(context)
+    await use(context)
+    await noted()
+  },
 
   /** A network address of each test's own, so that tests do not share limits. */
   address: async ({ baseURL: _ }, use) => use([10, randomInt(256), randomInt(256), randomInt(256)].join('.')),
@@ -68,10 +88,17 @@ export function mailsTo(resend: FakeResend, address: string): AcceptedMail[] {
   return resend.mails.filter((mail) => mail.to.includes(address))
 }
 
+/** Waits until the worker has tried every mail. */
+export async function allMailTried({ databaseUrl }: Service): Promise<void> {
+  const untried = `SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND ("attempts" = 0 OR "leasedUntil" IS NOT NULL)`
+  await base.expect.poll(() => query(databaseUrl, untried)).toEqual([])
+}
+
 /** The link to a page, read out of the mail's text as a person would. */
 export function linkIn(mail: { text: string }, path: string): string {
   const link = mail.text.match(new RegExp(`https?://\\S+/${path}/[\\w-]{43}`))?.[0]
   if (!link) throw new Error(`no link to ${path} in the mail`)
+  noteTokens(link)
   return link
 }
 

@@ -21,12 +21,13 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   }
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a connection of its own, and keeps it out of the server's log. */
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   client.on('error', () => {})
   await client.connect()
   try {
+    await client.query("SET log_statement = 'none'")
     return (await client.query(sql)).rows
   } finally {
     await client.end()

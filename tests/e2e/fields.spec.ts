@@ -1,0 +1,87 @@
+import { expect, type Page } from '@playwright/test'
+import { passwordRules } from '@/lib/accounts/password'
+import { languageNames } from '@/lib/i18n/language-names'
+import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
+import { askForReset, join, logIn } from '@/tests/e2e/walks'
+import { newPerson } from '@/tests/support/person'
+
+type Attributes = Record<string, string | null>
+
+const name = { type: 'text', enterkeyhint: 'next', maxlength: null }
+const email = { type: 'email', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'next' }
+const people: Record<string, Attributes> = {
+  firstName: { ...name, autocomplete: 'given-name' },
+  lastName: { ...name, autocomplete: 'family-name' },
+  country: { autocomplete: 'country' },
+  organizationType: { autocomplete: null },
+}
+const newPassword = {
+  type: 'password',
+  autocomplete: 'new-password',
+  autocapitalize: 'none',
+  spellcheck: 'false',
+  maxlength: null,
+  passwordrules: passwordRules,
+}
+const currentPassword = { type: 'password', autocomplete: 'current-password', maxlength: null }
+
+const forms: Record<string, Record<string, Attributes>> = {
+  login: {
+    identifier: {
+      type: 'text',
+      autocomplete: 'username',
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      enterkeyhint: 'next',
+    },
+    password: { ...currentPassword, enterkeyhint: 'go' },
+  },
+  signup: { email: { ...email, autocomplete: 'username' }, ...people, password: newPassword },
+  'forgot-password': { email: { ...email, autocomplete: 'email' }, ...people },
+}
+
+for (const [path, fields] of Object.entries(forms)) {
+  test(`browsers and password managers know the fields of ${path}`, async ({ page }) => {
+    await page.goto(`/fr/${path}`)
+    await expectFields(page, fields)
+  })
+}
+
+test('they know those of a new password too, and under which address to keep it', async ({ page, service }) => {
+  const person = newPerson()
+  await join(page, service, 'fr', person)
+  await askForReset(page, 'fr', person)
+  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await expectFields(page, { email: { ...email, autocomplete: 'username' }, ...people, newPassword })
+  await logIn(page, 'fr', person)
+  await page.goto('/fr/account/change-password')
+  await expectFields(page, { currentPassword, newPassword })
+  await expect(page.locator('input[autocomplete=username]')).toHaveValue(person.email)
+})
+
+test('the lists hold what they should, France and a company preset', async ({ page }) => {
+  for (const locale of ['fr', 'en']) {
+    await page.goto(`/${locale}/signup`)
+    const [country, type] = [page.locator('[name=country]'), page.locator('[name=organizationType]')]
+    await expect(country).toHaveValue('FR')
+    await expect(type).toHaveValue('company')
+    const names = await country.locator('option').allTextContents()
+    expect(names.length).toBeGreaterThanOrEqual(249)
+    expect(names).toEqual([...names].sort(new Intl.Collator(locale).compare))
+    expect(await type.locator('option').first().getAttribute('value')).toBe('company')
+    expect(await type.locator('option').count()).toBe(6)
+  }
+  await page.goto('/fr/login')
+  await expect(page.locator('[name=locale]')).toHaveValue('fr')
+  await expect(page.locator('[name=locale] option')).toHaveText(Object.values(languageNames))
+  await expect(page.locator('[name=locale] option[value=en]')).toHaveAttribute('lang', 'en')
+})
+
+async function expectFields(page: Page, fields: Record<string, Attributes>): Promise<void> {
+  await expect(page.locator('main form').first()).toHaveAttribute('novalidate', '')
+  for (const [field, attributes] of Object.entries(fields)) {
+    const control = page.locator(`[name=${field}]`)
+    for (const [attribute, value] of Object.entries({ ...attributes, required: '' }))
+      expect.soft(await control.getAttribute(attribute), `${field}: ${attribute}`).toBe(value)
+  }
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import type { Service } from '@/tests/e2e/fixtures'
+import { type Kind, secrets, shown } from '@/tests/e2e/witness'
+import { query } from '@/tests/support/postgres-admin'
+
+type Place = { name: string; text: string; mayHold?: Kind[] }
+
+/** Where an account and its undecided or undelivered mail keep what they are about. */
+const homes: Record<string, Kind[]> = {
+  'Account.email': ['address'],
+  'Account.emailKey': ['address'],
+  'Account.firstName': ['name'],
+  'Account.lastName': ['name'],
+  'Token.sentTo': ['address'],
+  'Mail.sentTo': ['address'],
+}
+
+/** Everything private that is found in a log, table or page where it does not belong. */
+export async function findLeaks(service: Service, sought: Iterable<[string, Kind]> = secrets): Promise<string[]> {
+  const places = [...(await logs(service)), ...(await cells(service)), ...pages()]
+  const leaks = new Set<string>()
+  for (const [secret, kind] of sought) {
+    const spellings = spellingsOf(secret)
+    for (const { name, text, mayHold = [] } of places)
+      if (!mayHold.includes(kind) && spellings.some((spelling) => text.includes(spelling)))
+        leaks.add(`${kind} ${secret} in ${name}`)
+  }
+  return [...leaks]
+}
+
+async function logs({ app, postgres }: Service): Promise<Place[]> {
+  return [
+    { name: 'the log', text: app.log() },
+    { name: 'the log of Postgres', text: await readFile(postgres.logFile, 'utf8') },
+  ]
+}
+
+async function cells({ databaseUrl }: Service): Promise<Place[]> {
+  const tables = await query(databaseUrl, `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)
+  const places: Place[] = []
+  for (const { tablename: table } of tables)
+    for (const { row } of (await query(databaseUrl, `SELECT to_jsonb(t) AS row FROM "${table}" t`)) as { row: Row }[])
+      for (const [column, value] of Object.entries(row)) {
+        const name = `${table}.${column}`
+        const isClaim = name === 'Mail.data' && row.state === 'waiting' && row.template === null
+        places.push({ name, text: JSON.stringify(value), mayHold: isClaim ? ['address', 'name'] : (homes[name] ?? []) })
+      }
+  return places
+}
+
+type Row = Record<string, unknown>
+
+/** An address may be on the pages of its account, and come back to whoever typed it; a name anywhere there is a person. */
+function pages(): Place[] {
+  return shown.map(({ method, path, body }) => {
+    const isOwn = method === 'POST' || /^\/\w\w\/account/.test(path)
+    return { name: `the answer to ${method} ${path}`, text: body, mayHold: isOwn ? ['address', 'name'] : ['name'] }
+  })
+}
+
+/** A text as logs, tables and pages would write it. */
+function spellingsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const html = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  const base64 = Buffer.from(secret).toString('base64').slice(0, -4)
+  return [...new Set([secret, json, html, encodeURIComponent(secret.toWellFormed()), base64, secret.toLowerCase()])]
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { networkInterfaces, tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, type Page } from '@playwright/test'
+import { test as base, submit } from '@/tests/e2e/fixtures'
+import { askForReset, fillIdentity, logIn, redeemReset } from '@/tests/e2e/walks'
+import { type App, startApp } from '@/tests/support/app'
+import { newPerson } from '@/tests/support/person'
+import { findPort } from '@/tests/support/postgres-process'
+
+type Local = { app: App; dataDir: string }
+
+/** The application as `npm start` leaves it on a fresh machine: no database, no Resend, no secret given. */
+const test = base.extend<object, { local: Local }>({
+  local: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
+    async ({}, use) => {
+      const dataDir = await mkdtemp(path.join(tmpdir(), 'local-'))
+      const app = await startApp({ dataDir, env: { APP_SECRET: '' } })
+      await use({ app, dataDir })
+      await app.stop('SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ local }, use) => use(local.app.url),
+})
+
+test('without any setting a person joins, and resets the password, by the mails of the mailbox page', async ({
+  page,
+  console: complaints,
+}) => {
+  const person = newPerson()
+  await page.goto('/fr/signup')
+  await fillIdentity(page, person)
+  await page.locator('[name=password]').fill(person.password)
+  await submit(page)
+  await expect(page).toHaveURL('/fr/signup/sent')
+  await openNewestMail(page, 'verify-email')
+  await page.locator('main details').first().locator('a[href*="/verify-email/"]').click()
+  await submit(page)
+  await expect(page).toHaveURL('/fr/verify-email/done')
+
+  await askForReset(page, 'fr', person)
+  await openNewestMail(page, 'reset-password')
+  await page.locator('main details').first().locator('a[href^="/dev/mailbox/"]').click()
+  await expect(page).toHaveURL(/\/dev\/mailbox\/[\da-f-]{36}$/)
+  const opened = page.waitForEvent('popup')
+  await page.locator('a[href*="/reset-password/"]').first().click()
+  const reset = await opened
+  await expect(reset).toHaveURL('/fr/reset-password')
+  await redeemReset(reset, person, 'Un-n0uveau secret')
+  await expect(reset).toHaveURL('/fr/reset-password/done')
+  await logIn(reset, 'fr', person, 'Un-n0uveau secret')
+  // A shown mail runs no script, not even Playwright's, of which Chromium complains.
+  const others = complaints.splice(0).filter((complaint) => !complaint.startsWith('Blocked script execution'))
+  expect(others).toEqual([])
+})
+
+test('a second process on the same data is told who uses it, and ends', async ({ local: { app, dataDir } }) => {
+  const second = spawn('node_modules/.bin/tsx', ['scripts/start.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      PORT: String(await findPort()),
+      DATA_DIR: dataDir,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [printed, complained, [code]] = await Promise.all([
+    text(second.stdout),
+    text(second.stderr),
+    once(second, 'exit'),
+  ])
+  expect(code).toBe(1)
+  expect(printed).toBe('')
+  expect(complained).toMatch(
+    /^Another process \(\d+\) is using the embedded database in \S+\. Stop it first, or set DATA_DIR to another folder\.\n$/,
+  )
+  expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200)
+})
+
+test('a local service is reached from this machine and under its own name only', async ({
+  page,
+  local: { app },
+  console: complaints,
+}) => {
+  const others = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  const outside = others.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address)
+  for (const address of ['127.0.0.2', ...outside]) expect(await accepts(address, app.port), address).toBe(false)
+
+  for (const host of ['evil.example', `evil.example:${app.port}`, '127.0.0.1', 'localhost']) {
+    const answer = await rawGet(app.port, '/dev/mailbox', host)
+    expect.soft(answer, host).toMatch(/^HTTP\/1\.1 404 /)
+    expect.soft(answer, host).toContain(`0;url=${app.url}/dev/mailbox`)
+    expect.soft(answer, host).not.toContain('<')
+  }
+  await page.goto(`http://127.0.0.1:${app.port}/fr/login`)
+  await expect(page).toHaveURL(`${app.url}/fr/login`)
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('404')])
+})
+
+/** Follows the page's way to the mailbox and waits for the newest mail to be the one with a link to `page`. */
+async function openNewestMail(page: Page, link: string): Promise<void> {
+  await page.locator('main a[href="/dev/mailbox"]').click()
+  await expect(async () => {
+    await page.reload()
+    await expect(page.locator('main details').first()).toContainText(`/${link}/`, { timeout: 500 })
+  }).toPass()
+}
+
+/** Whether somebody listens at an address. */
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 })
+    const settle = (accepted: boolean) => () => {
+      socket.destroy()
+      resolve(accepted)
+    }
+    socket.once('connect', settle(true)).once('error', settle(false)).once('timeout', settle(false))
+  })
+}
+
+/** The whole answer to a GET under any host name. */
+async function rawGet(port: number, target: string, host: string): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port })
+  socket.end(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  return text(socket)
+}

@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test'
+import words from '@/messages/crash.json' with { type: 'json' }
+import { type Service, test } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { query } from '@/tests/support/postgres-admin'
+
+const inside = /Prisma|Postgres|database|query|node_modules|\bat \S+ \(|\bstack\b/i
+
+test('while the database is away, pages and forms fail with a reference and nothing of the inside', async ({
+  service,
+  browser,
+}) => {
+  const person = await joinRaw(service)
+  const cookie = await logInRaw(service, person)
+  const form = await readForm(service.url, '/fr/login')
+  const session = /session=([^;]+)/.exec(cookie)?.[1] ?? ''
+  const context = await browser.newContext({ baseURL: service.url })
+  await context.addCookies([{ name: 'session', value: session, url: service.url }])
+  await withoutDatabase(service, async () => {
+    for (const locale of ['fr', 'en'] as const) {
+      const raw = await fetch(`${service.url}/${locale}/account`, { headers: { cookie } })
+      expect(raw.status).toBe(500)
+      expect(raw.headers.get('cache-control')).toContain('no-store')
+      expect(raw.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self' 'nonce-")
+      expect(await raw.text()).not.toMatch(inside)
+
+      const page = await context.newPage()
+      expect((await page.goto(`/${locale}/account`))?.status()).toBe(500)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[locale].title)
+      await expect(page).toHaveTitle(words[locale].title)
+      await expect(page.locator('html')).toHaveAttribute('lang', locale)
+      await expect(page.locator('main')).toContainText(words[locale].text)
+      expect(service.app.log()).toContain((await page.locator('.reference').textContent()) ?? 'none')
+      expect(await page.locator('main').textContent()).not.toMatch(inside)
+    }
+
+    const fields = { identifier: person.email, password: person.password, locale: 'fr' }
+    const refused = await submitRaw(service, form, fields)
+    const html = await refused.text()
+    expect(refused.headers.getSetCookie().filter((set) => set.startsWith('session='))).toEqual([])
+    expect(html).toContain('role="alert"')
+    expect(html.replace(/<script.*?<\/script>/gs, '')).not.toMatch(inside)
+    const reference = /"reference">([^<]+)</.exec(html)?.[1] ?? 'none'
+    expect(service.app.log()).toContain(`"reference":"${reference}"`)
+
+    expect((await fetch(`${service.url}/api/health/live`)).status).toBe(200)
+    const ready = await fetch(`${service.url}/api/health/ready`)
+    expect([ready.status, await ready.text()]).toEqual([503, '{"status":"unavailable"}'])
+  })
+  await context.close()
+  await expect.poll(async () => (await fetch(`${service.url}/api/health/ready`)).status).toBe(200)
+  const back = await fetch(`${service.url}/fr/account`, { headers: { cookie } })
+  expect([back.status, (await back.text()).includes(person.email)]).toEqual([200, true])
+})
+
+/** Runs `work` while the database takes no connections, with all that there were cut. */
+async function withoutDatabase({ postgres, databaseUrl }: Service, work: () => Promise<void>): Promise<void> {
+  const name = new URL(databaseUrl).pathname.slice(1)
+  const admin = postgres.url('postgres')
+  await query(admin, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+  try {
+    await query(admin, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+    await work()
+  } finally {
+    await query(admin, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+  }
+}

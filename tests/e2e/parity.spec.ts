@@ -1,0 +1,132 @@
+import { expect } from '@playwright/test'
+import { allMailTried, mailsTo, type Service, test } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { identityOf, joinRaw, newAddress, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { type Seen, seen } from '@/tests/e2e/seen'
+import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { newPerson, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+for (const scripted of [false, true]) {
+  const how = scripted ? 'with' : 'without'
+  const leadsTo = (path: string) => (scripted ? ['x-action-redirect', `${path};push`] : ['location', path])
+  const says = (formCode: string) => ({
+    status: 200,
+    body: expect.stringContaining(scripted ? formCode : 'role="alert"'),
+  })
+
+  test(`a reset request is answered the same whoever it is about, ${how} JavaScript`, async ({ service }) => {
+    const { url, resend } = service
+    const [owner, other, unlucky] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
+    const unconfirmed = await signUpRaw(service)
+    const stranger = newPerson()
+    const isUnlucky = ({ body }: { body: string }) => body.includes(unlucky.email)
+    resend.behave((request) => (isUnlucky(request) ? behaviours.serverError : behaviours.ok))
+    const form = await readForm(url, '/fr/forgot-password')
+    const answers: Record<string, Seen[]> = {}
+    const ask = async (what: string, claim: Person) => {
+      const answer = await submitRaw(service, form, identityOf(claim), { scripted })
+      answers[what] = [await seen(answer), await seen(await fetch(`${url}/fr/forgot-password/sent`))]
+    }
+    await ask('unknown', stranger)
+    await ask('all fields match', owner)
+    await ask('another first name', { ...other, firstName: 'Aloïse' })
+    await ask('another last name', { ...other, lastName: 'Jonc' })
+    await ask('another country', { ...other, country: 'FR' })
+    await ask('another organisation type', { ...other, organizationType: 'company' })
+    await ask('unconfirmed', unconfirmed)
+    await ask('provider down', unlucky)
+    await allMailTried(service)
+    await ask('asked twice', owner)
+    await ask('unknown asked twice', stranger)
+    await allMailTried(service)
+
+    expect(answers.unknown?.[0]?.headers).toContainEqual(leadsTo('/fr/forgot-password/sent'))
+    expect(answers.unknown?.[1]?.status).toBe(200)
+    expectSame(answers)
+    const mails = [stranger, owner, other, unconfirmed, unlucky].map(({ email }) => mailsTo(resend, email).length)
+    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 2, 1])
+    expect(resend.requests.filter(isUnlucky).map(({ status }) => status)).toContain(500)
+    resend.behave(behaviours.ok)
+  })
+
+  test(`a refused sign-in is answered the same whatever was wrong, ${how} JavaScript`, async ({ service }) => {
+    const { url, databaseUrl } = service
+    const [owner, throttled, broken] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
+    const unconfirmed = await signUpRaw(service)
+    const [stranger, throttledStranger] = [newPerson(), newPerson()]
+    const form = await readForm(url, '/fr/login')
+    const attempt = (identifier: string, password: string) =>
+      submitRaw(service, form, { identifier, password, locale: 'fr' }, { scripted })
+    for (const { email } of [throttled, throttledStranger])
+      for (let failures = 0; failures < 5; failures += 1) await attempt(email, stranger.password)
+    await query(databaseUrl, `UPDATE "RateLimit" SET "blockedUntil" = 'infinity' WHERE "blockedUntil" IS NOT NULL`)
+    await query(
+      databaseUrl,
+      `UPDATE "Credential" SET "passwordHash" = '' FROM "Account" WHERE "id" = "accountId" AND "email" = '${broken.email}'`,
+    )
+    const [locksBefore, failsBefore] = await countRefusals(service)
+    const answers: Record<string, Seen[]> = {}
+    const ask = async (what: string, { email }: Person, { password }: Person) => {
+      answers[what] = [await seen(await attempt(email, password), email)]
+    }
+    await ask('unknown', stranger, stranger)
+    await ask('wrong password', owner, stranger)
+    await ask('wrong password, unconfirmed', unconfirmed, stranger)
+    await ask('malformed hash', broken, broken)
+    await ask('throttled', throttled, stranger)
+    await ask('throttled, right password', throttled, throttled)
+    await ask('throttled, unknown', throttledStranger, stranger)
+
+    expect(answers.unknown?.[0]).toMatchObject(says('invalid_credentials'))
+    expectSame(answers)
+    expect(await countRefusals(service), 'so that each case was what it is called').toEqual([
+      locksBefore + 3,
+      failsBefore + 4,
+    ])
+    expect(service.app.log()).toContain('credential_malformed')
+  })
+
+  test(`a sign-up is answered the same whoever has the address, ${how} JavaScript`, async ({ service }) => {
+    const people = { new: newPerson(), known: await joinRaw(service), unconfirmed: await signUpRaw(service) }
+    const form = await readForm(service.url, '/fr/signup')
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, person] of Object.entries(people)) {
+      const answer = await submitRaw(service, form, person, { scripted })
+      answers[what] = [await seen(answer), await seen(await fetch(`${service.url}/fr/signup/sent`))]
+    }
+    expect(answers.new?.[0]?.headers).toContainEqual(leadsTo('/fr/signup/sent'))
+    expect(answers.new?.[1]?.status).toBe(200)
+    expectSame(answers)
+    await allMailTried(service)
+    const mails = Object.values(people).map(({ email }) => mailsTo(service.resend, email).length)
+    expect(mails, 'so that each case was what it is called').toEqual([1, 2, 2])
+  })
+
+  test(`too many requests are refused the same whoever they are about, ${how} JavaScript`, async ({ service }) => {
+    const people = { unknown: newPerson(), known: await joinRaw(service) }
+    const form = await readForm(service.url, '/fr/forgot-password')
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, person] of Object.entries(people)) {
+      const sent = { scripted, headers: { 'x-test-address': newAddress() } }
+      const ask = () => submitRaw(service, form, identityOf(person), sent)
+      for (let requests = 0; requests < 5; requests += 1) await ask()
+      answers[what] = [await seen(await ask(), person.email)]
+    }
+    expect(answers.unknown?.[0]).toMatchObject(says('too_many_requests'))
+    expectSame(answers)
+  })
+}
+
+/** Compares what was answered in every case with what was answered in the first. */
+function expectSame(answers: Record<string, Seen[]>): void {
+  const [[, first], ...others] = Object.entries(answers) as [[string, Seen[]], ...[string, Seen[]][]]
+  for (const [what, answer] of others) expect.soft(answer, what).toEqual(first)
+}
+
+/** How many sign-ins were refused unlooked at, and how many for a wrong password or nobody. */
+async function countRefusals({ databaseUrl }: Service): Promise<[number, number]> {
+  const events = await query(databaseUrl, `SELECT "name" FROM "Event"`)
+  const count = (wanted: string) => events.filter(({ name }) => name === wanted).length
+  return [count('authn_login_lock'), count('authn_login_fail')]
+}

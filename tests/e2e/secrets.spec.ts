@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test'
+import { allMailTried, linkIn, mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { findLeaks } from '@/tests/e2e/leaks'
+import { askForReset, fillLogIn, join, logIn, redeemReset } from '@/tests/e2e/walks'
+import { secrets, shown } from '@/tests/e2e/witness'
+import { newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+const newPassword = 'Un-n0uveau secret'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled })
+
+    test(`a journey with every mishap leaves no secret in any table, log or page, and one line per event, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+      page,
+      service,
+    }) => {
+      const { resend, databaseUrl, app } = service
+      const before = app.log().length
+      const person = newPerson({ firstName: 'Aurélienne', lastName: 'De la Tour' })
+      await join(page, service, 'fr', person)
+      await fillLogIn(page, 'fr', person, newPassword)
+      await expect(page.locator('main').getByRole('alert')).toBeVisible()
+      await logIn(page, 'fr', person)
+      await askForReset(page, 'fr', { ...person, lastName: 'De la Cour' })
+      await askForReset(page, 'fr', person)
+      const { text } = await mailTo(resend, person.email, 3)
+      const link = text.includes('reset-password/') ? linkIn({ text }, 'reset-password') : ''
+      await page.goto(link || linkIn(await mailTo(resend, person.email, 2), 'reset-password'))
+      await redeemReset(page, { ...person, firstName: 'Aurélie' }, newPassword)
+      await expect(page.locator('main').getByRole('alert')).toBeVisible()
+      await redeemReset(page, person, 'weakling')
+      await expect(page.locator('main').getByRole('alert')).toBeVisible()
+      await redeemReset(page, person, newPassword)
+      await expect(page).toHaveURL('/fr/reset-password/done')
+      await logIn(page, 'fr', person, newPassword)
+      await page.goto('/fr/account/change-password')
+      await page.locator('[name=currentPassword]').fill(newPassword)
+      await page.locator('[name=newPassword]').fill(person.password)
+      await submit(page)
+      await expect(page).toHaveURL('/fr/account/change-password/done')
+      await allMailTried(service)
+
+      expect(await findLeaks(service)).toEqual([])
+      const kinds = [...secrets.values()]
+      for (const kind of ['password', 'token', 'address', 'name']) expect(kinds).toContain(kind)
+      for (const secret of [person.password, newPassword, person.email]) expect([...secrets.keys()]).toContain(secret)
+      expect(shown.map(({ path }) => path)).toContain('/fr/reset-password')
+
+      const [account] = await query(databaseUrl, `SELECT "id" FROM "Account" WHERE "email" = '${person.email}'`)
+      const events = app
+        .log()
+        .slice(before)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+      for (const event of events)
+        expect(event).toMatchObject({ at: expect.stringMatching(/Z$/), event: expect.any(String) })
+      const own = events
+        .filter((event) => event.account === account?.id)
+        .map((event) => [event.event, event.via].join(' '))
+      expect(own.sort()).toEqual(
+        [
+          'user_created ',
+          'authn_token_created verification',
+          'user_updated verification',
+          'authn_login_success ',
+          'authn_token_created password_reset',
+          'authn_password_change_fail identity_mismatch',
+          'authn_password_change password_reset',
+          'authn_login_success ',
+          'authn_password_change change_password',
+        ].sort(),
+      )
+    })
+  })
+}
+
+test('the search for leaks finds what is planted in a table, a log or a page', async ({ service }) => {
+  const planted = newPerson()
+  const sought = [
+    [planted.password, 'password'],
+    [planted.email, 'address'],
+  ] as const
+  const search = () =>
+    findLeaks(
+      service,
+      sought.map(([secret, kind]) => [secret, kind]),
+    )
+  expect(await search()).toEqual([])
+  const { databaseUrl } = service
+  await query(databaseUrl, `SELECT '${planted.password}'`)
+  await query(databaseUrl, `INSERT INTO "Event" ("name", "subject") VALUES ('planted', '<${planted.email}>')`)
+  shown.push({ method: 'GET', path: '/fr/login', body: `<p>${planted.password.replace('&', '&amp;')}</p>` })
+  const found = await search()
+  await query(databaseUrl, `DELETE FROM "Event" WHERE "name" = 'planted'`)
+  shown.pop()
+  expect(found).toEqual([
+    `password ${planted.password} in the log of Postgres`,
+    `password ${planted.password} in the answer to GET /fr/login`,
+    `address ${planted.email} in the log of Postgres`,
+    `address ${planted.email} in Event.subject`,
+  ])
+})

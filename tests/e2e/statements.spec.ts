@@ -1,0 +1,107 @@
+import { expect } from '@playwright/test'
+import { type Service, test } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { identityOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { statementsOf, withMailHeld } from '@/tests/e2e/statements'
+import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+for (const scripted of [false, true]) {
+  const how = scripted ? 'with' : 'without'
+
+  test(`a reset request asks the database the same whoever it is about, ${how} JavaScript`, async ({ service }) => {
+    const owner = await joinRaw(service)
+    const claims = [newPerson(), owner, owner, { ...owner, country: 'FR' }, await signUpRaw(service)].map(identityOf)
+    const [unknown, ...known] = await submissions(service, '/fr/forgot-password', claims, scripted)
+    expect(unknown.length).toBeLessThanOrEqual(6)
+    expectOneIntent(unknown)
+    for (const statements of known) expect.soft(statements).toEqual(unknown)
+  })
+
+  test(`a sign-up asks the database the same whoever has the address, ${how} JavaScript`, async ({ service }) => {
+    const people = [newPerson(), await joinRaw(service), await signUpRaw(service)]
+    const [unknown, ...known] = await submissions(service, '/fr/signup', people, scripted)
+    expectOneIntent(unknown)
+    for (const statements of known) expect.soft(statements).toEqual(unknown)
+  })
+
+  test(`a refused sign-in asks the database the same whatever was wrong, ${how} JavaScript`, async ({ service }) => {
+    const [owner, broken, unconfirmed] = [await joinRaw(service), await joinRaw(service), await signUpRaw(service)]
+    await query(
+      service.databaseUrl,
+      `UPDATE "Credential" SET "passwordHash" = '' FROM "Account" WHERE "id" = "accountId" AND "email" = '${broken.email}'`,
+    )
+    const { password } = newPerson()
+    const attempts = [newPerson(), owner, unconfirmed, broken].map(({ email }) => ({ identifier: email, password }))
+    const [unknown, ...known] = await submissions(service, '/fr/login', attempts, scripted)
+    expect(unknown.length).toBeGreaterThan(0)
+    for (const statements of known) expect.soft(statements).toEqual(unknown)
+  })
+}
+
+test('a sign-in takes at most eight round trips to the database', async ({ service }) => {
+  const { email, password } = await joinRaw(service)
+  const fields = { identifier: email, password, locale: 'fr' }
+  const [first, inAnotherLanguage] = await submissions(
+    service,
+    '/fr/login',
+    [fields, { ...fields, locale: 'en' }],
+    false,
+  )
+  expect(first.join()).toContain('INSERT INTO "Session"')
+  expect.soft(first.length, first.join('\n')).toBeLessThanOrEqual(8)
+  expect.soft(inAnotherLanguage?.length, inAnotherLanguage?.join('\n')).toBeLessThanOrEqual(8)
+  const spoken = await query(service.databaseUrl, `SELECT "locale" FROM "Account" WHERE "email" = '${email}'`)
+  expect(spoken).toEqual([{ locale: 'en' }])
+})
+
+test('a look at the account takes one round trip, also when it is the first for a while', async ({ service }) => {
+  const cookie = await logInRaw(service, await joinRaw(service))
+  const look = () => fetch(`${service.url}/fr/account`, { headers: { cookie }, redirect: 'manual' })
+  await query(service.databaseUrl, `UPDATE "Session" SET "lastSeenAt" = now() - interval '1 hour'`)
+  const looks = await withMailHeld(service, async () => [
+    await statementsOf(service, look),
+    await statementsOf(service, look),
+  ])
+  const [row] = await query(
+    service.databaseUrl,
+    `SELECT max("lastSeenAt") > now() - interval '1 minute' AS seen FROM "Session"`,
+  )
+  expect(looks).toEqual([[expect.stringContaining('"Session"')], [expect.stringContaining('"Session"')]])
+  expect(row).toEqual({ seen: true })
+})
+
+test('a reset request is answered while its mail is still on its way', async ({ service }) => {
+  const person = await joinRaw(service)
+  const form = await readForm(service.url, '/fr/forgot-password')
+  const sent = () => service.resend.requests.filter(({ body }) => body.includes(person.email))
+  const before = sent().length
+  service.resend.behave(behaviours.delay(4_000))
+  const answer = await submitRaw(service, form, identityOf(person))
+  expect([answer.status, sent()[before]?.status ?? null]).toEqual([303, null])
+  await expect.poll(() => sent().length).toBe(before + 1)
+  service.resend.behave(behaviours.ok)
+})
+
+/** What each submission of the form of a page asks the database. */
+async function submissions(
+  service: Service,
+  path: string,
+  all: Record<string, string>[],
+  scripted: boolean,
+): Promise<[string[], ...string[][]]> {
+  const form = await readForm(service.url, path)
+  const asked: string[][] = []
+  await withMailHeld(service, async () => {
+    for (const fields of all)
+      asked.push(await statementsOf(service, () => submitRaw(service, form, fields, { scripted })))
+  })
+  return asked as [string[], ...string[][]]
+}
+
+/** One intent, and no look at anything that could tell whether there is an account. */
+function expectOneIntent(statements: string[]): void {
+  expect(statements.filter((text) => text.startsWith('INSERT INTO "Mail"'))).toHaveLength(1)
+  expect(statements.join()).not.toMatch(/"(Account|Credential|Token|Session)"/)
+}

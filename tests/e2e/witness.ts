@@ -1,0 +1,54 @@
+import type { BrowserContext, Response as BrowserResponse, Request } from '@playwright/test'
+import { canonicalEmail } from '@/lib/accounts/canonical'
+import { judgeClasses } from '@/lib/accounts/password'
+
+export type Kind = 'password' | 'token' | 'address' | 'name'
+
+/** What the tests of this worker typed and were given, so that it can be searched for where it must not be. */
+export const secrets = new Map<string, Kind>()
+
+/** What they were shown: whole answers of pages, and to what. */
+export const shown: { method: string; path: string; body: string }[] = []
+
+/** Keeps what is private of a submission, in either of the two ways in which forms are sent. */
+export function noteFields(fields: Iterable<[string, unknown]>): void {
+  for (const [name, value] of fields) {
+    if (typeof value !== 'string') continue
+    const kind = kindOf(name.replace(/^_1_/, ''), value)
+    if (kind) secrets.set(value, kind)
+  }
+}
+
+/** Keeps the secrets in cookies that are set, and in links. */
+export function noteTokens(text: string): void {
+  for (const [token] of text.matchAll(/(?<![\w-])[\w-]{43}(?![\w-])/g)) secrets.set(token, 'token')
+}
+
+/** Keeps all that a browser sends and is shown, until what is returned has been awaited. */
+export function watch(context: BrowserContext): () => Promise<unknown> {
+  const open: Promise<void>[] = []
+  context.on('request', (request) => open.push(noteRequest(request).catch(() => {})))
+  context.on('response', (response) => open.push(noteResponse(response).catch(() => {})))
+  return () => Promise.all(open)
+}
+
+async function noteRequest(request: Request): Promise<void> {
+  if (/\/(verify-email|reset-password)\//.test(request.url())) noteTokens(request.url())
+  const body = request.postDataBuffer()
+  const headers = { 'content-type': (await request.headerValue('content-type')) ?? '' }
+  if (body) noteFields(await new Response(new Uint8Array(body), { headers }).formData())
+}
+
+async function noteResponse(response: BrowserResponse): Promise<void> {
+  for (const cookie of await response.headerValues('set-cookie')) noteTokens(cookie)
+  const isPage = /html|x-component/.test((await response.headerValue('content-type')) ?? '')
+  const { pathname: path } = new URL(response.url())
+  if (isPage) shown.push({ method: response.request().method(), path, body: await response.text() })
+}
+
+/** Strong passwords only: what could not be one is not worth hiding, and may well be found. */
+function kindOf(field: string, value: string): Kind | null {
+  if (/password/i.test(field)) return judgeClasses(value).length === 0 ? 'password' : null
+  if (field === 'email' || field === 'identifier') return canonicalEmail(value) ? 'address' : null
+  return /^(first|last)Name$/.test(field) && value.length >= 5 ? 'name' : null
+}
