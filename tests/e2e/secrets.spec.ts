@@ -90,7 +90,8 @@ test('the search for leaks finds what is planted in a table, a log or a page', a
     )
   expect(await search()).toEqual([])
   const { databaseUrl } = service
-  await query(databaseUrl, `SELECT '${planted.password}'`)
+  // Only what fails is logged of the tests' own statements.
+  await expect(query(databaseUrl, `SELECT '${planted.password}'::int`)).rejects.toThrow()
   await query(databaseUrl, `INSERT INTO "Event" ("name", "subject") VALUES ('planted', '<${planted.email}>')`)
   shown.push({ method: 'GET', path: '/fr/login', body: `<p>${planted.password.replace('&', '&amp;')}</p>` })
   const found = await search()
@@ -99,7 +100,6 @@ test('the search for leaks finds what is planted in a table, a log or a page', a
   expect(found).toEqual([
     `password ${planted.password} in the log of Postgres`,
     `password ${planted.password} in the answer to GET /fr/login`,
-    `address ${planted.email} in the log of Postgres`,
     `address ${planted.email} in Event.subject`,
   ])
 })
