@@ -11,7 +11,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
-  use: { trace: 'retain-on-failure' },
+  // A trace doubles the time of every test: ask for one with --trace on.
+  use: { screenshot: 'only-on-failure' },
   projects: [
     {
       name: 'chromium',
