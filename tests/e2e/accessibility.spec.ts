@@ -14,7 +14,7 @@ const states: Record<string, (page: Page, locale: string) => Promise<void>> = {
     await page.locator('[name=identifier]').fill('nobody@example.org')
     await page.locator('[name=password]').fill('Wr0ng one, surely')
     await submit(page)
-    await page.getByRole('alert').first().waitFor()
+    await page.locator('main').getByRole('alert').waitFor()
   },
   signup: (page, locale) => open(page, `/${locale}/signup`),
   'signup refused': (page, locale) => refused(page, `/${locale}/signup`),
@@ -57,7 +57,7 @@ async function open(page: Page, path: string): Promise<void> {
 async function refused(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await submit(page)
-  await page.getByRole('alert').first().waitFor()
+  await page.locator('main').getByRole('alert').waitFor()
 }
 
 /** What axe finds, with the stricter contrast of WCAG's level AAA. */

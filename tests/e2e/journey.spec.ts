@@ -29,7 +29,7 @@ for (const locale of ['fr', 'en']) {
 
         await fillLogIn(page, locale, person)
         await expect(page).toHaveURL(`/${locale}/login`)
-        await expect(page.getByRole('alert')).toBeVisible()
+        await expect(page.locator('main').getByRole('alert')).toBeVisible()
         await logIn(page, locale, person, newPassword)
         await expect(page.locator('main')).toContainText(person.email)
         expect(mailsTo(service.resend, person.email)).toHaveLength(3)

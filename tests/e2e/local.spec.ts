@@ -10,7 +10,7 @@ import { test as base, submit } from '@/tests/e2e/fixtures'
 import { askForReset, fillIdentity, logIn, redeemReset } from '@/tests/e2e/walks'
 import { type App, startApp } from '@/tests/support/app'
 import { newPerson } from '@/tests/support/person'
-import { findPort } from '@/tests/support/postgres-process'
+import { findPort } from '@/tests/support/port'
 
 type Local = { app: App; dataDir: string }
 

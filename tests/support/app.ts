@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { findPort } from '@/tests/support/postgres-process'
+import { onFreePort } from '@/tests/support/port'
 
 export type App = {
   url: string
@@ -25,20 +25,23 @@ export type AppOptions = {
 }
 
 /** Migrates its database, starts the built application and waits until it is ready. */
-export async function startApp({ env = {}, dataDir, port }: AppOptions = {}): Promise<App> {
-  const usedPort = port ?? (await findPort())
+export async function startApp({ port, ...options }: AppOptions = {}): Promise<App> {
+  return port ? startAppOn(port, options) : onFreePort((free) => startAppOn(free, options))
+}
+
+async function startAppOn(port: number, { env = {}, dataDir }: AppOptions): Promise<App> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
   const settings: NodeJS.ProcessEnv = {
     NODE_ENV: 'production',
     ...inherited,
-    PORT: String(usedPort),
+    PORT: String(port),
     DATA_DIR: folder,
     APP_SECRET: randomBytes(32).toString('base64'),
     ...env,
   }
   await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
-  const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(usedPort)], {
+  const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(port)], {
     env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -59,17 +62,21 @@ export async function startApp({ env = {}, dataDir, port }: AppOptions = {}): Pr
     if (!dataDir) await rm(folder, { recursive: true, force: true })
   }
   try {
-    await ready(`http://localhost:${usedPort}/api/health/ready`, () => child.exitCode !== null)
+    // Its own word first: on a port that somebody took, the other one might answer.
+    await ready(`http://localhost:${port}/api/health/ready`, () => ({
+      listens: written.includes('Ready in'),
+      ended: child.exitCode !== null,
+    }))
   } catch (error) {
     await stop()
     throw new Error(`The application did not start:\n${written}`, { cause: error })
   }
-  return { url: `http://localhost:${usedPort}`, port: usedPort, pid: child.pid ?? 0, log: () => written, stop }
+  return { url: `http://localhost:${port}`, port, pid: child.pid ?? 0, log: () => written, stop }
 }
 
-async function ready(url: string, ended: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 300 && !ended(); tries += 1) {
-    const answer = await fetch(url).catch(() => null)
+async function ready(url: string, state: () => { listens: boolean; ended: boolean }): Promise<void> {
+  for (let tries = 0; tries < 300 && !state().ended; tries += 1) {
+    const answer = state().listens ? await fetch(url).catch(() => null) : null
     if (answer?.ok) return
     await sleep(100)
   }

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { query } from '@/tests/support/postgres-admin'
 import type { PostgresInstall } from '@/tests/support/postgres-install'
@@ -41,22 +39,6 @@ export async function endServer(server: ChildProcess, signal: NodeJS.Signals): P
   server.ref()
   server.kill(signal)
   await exited
-}
-
-/** Finds a free port below the range of outgoing connections, so that it stays free during a restart. */
-export async function findPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000)
-    const probe = createServer().listen(port, '127.0.0.1')
-    const free = await once(probe, 'listening').then(
-      () => true,
-      () => false,
-    )
-    if (!free) continue
-    probe.close()
-    await once(probe, 'close')
-    return port
-  }
 }
 
 function isRunning(server: ChildProcess): boolean {

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { onFreePort } from '@/tests/support/port'
 import { createDatabase } from '@/tests/support/postgres-admin'
 import { installPostgres, type PostgresInstall } from '@/tests/support/postgres-install'
-import { endServer, findPort, launchServer } from '@/tests/support/postgres-process'
+import { endServer, launchServer } from '@/tests/support/postgres-process'
 
 export type PostgresOptions = {
   /** Keeps fsync on. Without it commits still survive a killed server, but not a power cut. */
@@ -32,16 +33,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   try {
     const password = randomBytes(16).toString('hex')
     await initialise(install, password)
-    const port = await findPort()
-    const url = (database: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
-    const launch = () => launchServer(install, [...serverFlags(options), '-p', `${port}`], url('postgres'))
-    let server = await launch()
+    const urlAt = (port: number) => (database: string) =>
+      `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
+    const launch = (port: number) =>
+      launchServer(install, [...serverFlags(options), '-p', `${port}`], urlAt(port)('postgres'))
+    let [server, port] = await onFreePort(async (port) => [await launch(port), port])
+    const url = urlAt(port)
     return {
       url,
       createDatabase: (name) => createDatabase(url('postgres'), name),
       async restart({ immediate }) {
         await endServer(server, immediate ? 'SIGQUIT' : 'SIGINT')
-        server = await launch()
+        server = await launch(port)
       },
       async stop() {
         await install.remove()
