@@ -10,19 +10,16 @@ export const test = base.extend<object, { deployed: Service }>({
     async ({ service }, use) => {
       const { postgres, resend } = service
       const databaseUrl = await postgres.createDatabase('deployed')
-      const app = await startApp({
-        env: {
-          APP_URL: deployedOrigin,
-          DATABASE_URL: databaseUrl,
-          RESEND_API_KEY: 're_test_123456789',
-          MAIL_FROM: 'Metamots <no-reply@metamots.example>',
-          TRUSTED_IP_HEADER: 'x-test-address',
-          CRON_SECRET: 'a-cron-secret-for-tests-only',
-          NODE_OPTIONS: `--import=${pathToFileURL('tests/support/reroute.mjs')}`,
-          FAKE_RESEND_URL: resend.url,
-        },
-      })
-      await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl })
+      const { RESEND_BASE_URL: _, ...common } = service.settings
+      const settings = {
+        ...common,
+        APP_URL: deployedOrigin,
+        DATABASE_URL: databaseUrl,
+        NODE_OPTIONS: `--import=${pathToFileURL('tests/support/reroute.mjs')}`,
+        FAKE_RESEND_URL: resend.url,
+      }
+      const app = await startApp({ env: settings })
+      await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings })
       await app.stop()
     },
     { scope: 'worker', timeout: 120_000 },

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { findLeaks } from '@/tests/e2e/leaks'
 import { noteTokens, watch } from '@/tests/e2e/witness'
@@ -16,6 +16,8 @@ export type Service = {
   resend: FakeResend
   postgres: PostgresServer
   databaseUrl: string
+  /** What the application was started with. */
+  settings: Record<string, string>
 }
 
 type Fixtures = { address: string; console: string[] }
@@ -29,18 +31,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
       const resend = await startFakeResend()
       const databaseUrl = await postgres.createDatabase('service')
-      const app = await startApp({
-        env: {
-          DATABASE_URL: databaseUrl,
-          RESEND_API_KEY: 're_test_123456789',
-          RESEND_BASE_URL: resend.url,
-          MAIL_FROM: 'Metamots <no-reply@metamots.example>',
-          TRUSTED_IP_HEADER: 'x-test-address',
-          CRON_SECRET: 'a-cron-secret-for-tests-only',
-          ...settings,
-        },
-      })
-      const service = { app, url: app.url, origin: app.url, resend, postgres, databaseUrl }
+      const env = {
+        APP_SECRET: randomBytes(32).toString('base64'),
+        DATABASE_URL: databaseUrl,
+        RESEND_API_KEY: 're_test_123456789',
+        RESEND_BASE_URL: resend.url,
+        MAIL_FROM: 'Metamots <no-reply@metamots.example>',
+        TRUSTED_IP_HEADER: 'x-test-address',
+        CRON_SECRET: 'a-cron-secret-for-tests-only',
+        ...settings,
+      }
+      const app = await startApp({ env })
+      const service = { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
       await use(service)
       const leaks = await findLeaks(service)
       await app.stop()

@@ -22,6 +22,8 @@ export type AppOptions = {
   /** Where its local data is kept; a fresh folder, removed at the end, when absent. */
   dataDir?: string
   port?: number
+  /** Where the built application is; this repository when absent. */
+  root?: string
 }
 
 /** Migrates its database, starts the built application and waits until it is ready. */
@@ -29,7 +31,7 @@ export async function startApp({ port, ...options }: AppOptions = {}): Promise<A
   return port ? startAppOn(port, options) : onFreePort((free) => startAppOn(free, options))
 }
 
-async function startAppOn(port: number, { env = {}, dataDir }: AppOptions): Promise<App> {
+async function startAppOn(port: number, { env = {}, dataDir, root = '.' }: AppOptions): Promise<App> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
   const settings: NodeJS.ProcessEnv = {
@@ -42,6 +44,7 @@ async function startAppOn(port: number, { env = {}, dataDir }: AppOptions): Prom
   }
   await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
   const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: root,
     env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
