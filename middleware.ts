@@ -28,4 +28,4 @@ function hasLocale(path: string): boolean {
   return !/^\/(api|dev|\.well-known|_next)(\/|$)/.test(path)
 }
 
-export const config = { matcher: ['/((?!_next/static/|icon.svg$).*)'] }
+export const config = { matcher: ['/((?!_next/static/|icon.svg$|help/[a-z]+/[a-zA-Z]+-(?:light|dark)\\.webp$).*)'] }

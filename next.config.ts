@@ -15,6 +15,8 @@ const securityHeaders = [
   },
 ]
 
+/** What is served as it lies, without a say of the middleware. */
+const files = '_next/static|icon.svg|help/.*\\.webp'
 const filePolicy = "default-src 'none'; frame-ancestors 'none'"
 
 const config: NextConfig = {
@@ -35,11 +37,11 @@ const config: NextConfig = {
     // A mail in the local mailbox is sandboxed, and a sandboxed page with an opener policy is an error.
     { source: '/((?!dev/mailbox/).*)', headers: [{ key: 'Cross-Origin-Opener-Policy', value: 'same-origin' }] },
     { source: '/:path*', headers: securityHeaders },
-    { source: '/((?!_next/static|icon.svg).*)', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    { source: `/((?!${files}).*)`, headers: [{ key: 'Cache-Control', value: 'no-store' }] },
     // Pages get a policy of their own from the middleware, which does not run for files.
-    { source: '/(_next/static/.*|icon.svg)', headers: [{ key: 'Content-Security-Policy', value: filePolicy }] },
+    { source: `/((?:${files}).*)`, headers: [{ key: 'Content-Security-Policy', value: filePolicy }] },
     {
-      source: '/:locale/(reset-password|verify-email)/:rest*',
+      source: '/:locale/(reset-password|verify-email|new-email|not-me)/:rest*',
       headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
     },
   ],

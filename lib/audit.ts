@@ -2,10 +2,12 @@ import type { Transaction } from '@/lib/db/client'
 import { pseudonym } from '@/lib/keys'
 import { logEvent } from '@/lib/log'
 
-/** Names from the OWASP Logging Vocabulary. */
+/** Names from the OWASP Logging Vocabulary, and `authn_login_fail_surge`, which has no name there. */
 export type AuditEvent =
   | 'authn_login_success'
   | 'authn_login_fail'
+  | 'authn_login_fail_max'
+  | 'authn_login_fail_surge'
   | 'authn_login_lock'
   | 'authn_password_change'
   | 'authn_password_change_fail'
@@ -13,9 +15,11 @@ export type AuditEvent =
   | 'authn_token_revoked'
   | 'authn_token_reuse'
   | 'excess_rate_limit_exceeded'
-  | 'session_created'
+  | 'sensitive_read'
+  | 'sequence_fail'
   | 'session_expired'
   | 'user_created'
+  | 'user_deleted'
   | 'user_updated'
 
 export type AuditDetail = { accountId?: string | null; subject?: string; address?: string; via?: string }

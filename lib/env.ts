@@ -13,6 +13,8 @@ export type Env = {
   previousSecret: string | null
   /** Null means the local mailbox. */
   resend: { apiKey: string; baseUrl: string | null } | null
+  /** What the plan at Resend allows: mails in a second, and in a day; null means any number. */
+  mailPlan: { perSecond: number; perDay: number | null }
   mailFrom: string
   cronSecret: string | null
   /** Null means that no word on deliveries is taken from Resend. */
@@ -21,6 +23,8 @@ export type Env = {
   trustedIpHeader: string | null
   /** Where ranges of breached passwords are looked up, without a trailing slash; null means nowhere. */
   breachedPasswordsUrl: string | null
+  /** Whom to tell of a barrier: an e-mail or https address; null where people know whom to ask. */
+  accessibilityContact: string | null
 }
 
 /** Every fault of a configuration at once; each says which variable, what is wrong and how to put it right. */
@@ -64,6 +68,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const mailFrom = require('MAIL_FROM', 'Give a sender of a domain verified at Resend: Metamots <no-reply@example.com>', isSender)
   if (apiKey && !mailFrom && !deployed)
     faults.push('MAIL_FROM is missing. RESEND_API_KEY is set, so mail needs a sender: Metamots <no-reply@example.com>')
+  const perSecond = readCount('RESEND_PER_SECOND', value, faults)
+  const perDay = readCount('RESEND_DAILY_QUOTA', value, faults)
   const cronSecret = require('CRON_SECRET', 'Make one with: openssl rand -hex 32', (text) => text.length >= 16)
   const trustedIpHeader = require('TRUSTED_IP_HEADER', 'Name the header your platform sets to the client address: x-vercel-forwarded-for on Vercel, else that of your proxy', (
     text,
@@ -81,6 +87,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const breachedPasswordsUrl = value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null
   if (breachedPasswordsUrl !== null && !isRangeUrl(breachedPasswordsUrl))
     faults.push('BREACHED_PASSWORDS_URL is not usable. Give https://api.pwnedpasswords.com/range, or nothing')
+  const accessibilityContact = value('ACCESSIBILITY_CONTACT')
+  if (accessibilityContact !== null && (!isContact(accessibilityContact) || isPlaceholder(accessibilityContact)))
+    faults.push(
+      'ACCESSIBILITY_CONTACT is not usable. Give an e-mail address, or the https address of a form, or nothing',
+    )
 
   if (faults.length > 0) throw new ConfigurationError(faults)
   return {
@@ -91,11 +102,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     secret: secret ?? localSecret(dataDir),
     previousSecret,
     resend: apiKey ? { apiKey, baseUrl } : null,
+    mailPlan: { perSecond: perSecond ?? 5, perDay },
     mailFrom: mailFrom ?? 'Metamots <no-reply@localhost>',
     cronSecret,
     webhookSecret,
     trustedIpHeader: trustedIpHeader?.toLowerCase() ?? null,
     breachedPasswordsUrl,
+    accessibilityContact,
   }
 }
 
@@ -110,10 +123,19 @@ function readAppUrl(text: string, faults: string[]): URL {
   return url
 }
 
+function readCount(name: string, value: (name: string) => string | null, faults: string[]): number | null {
+  const text = value(name)
+  if (text === null) return null
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  faults.push(`${name} is not usable. Give the whole number that your plan at Resend allows, or nothing`)
+  return null
+}
+
 const isPlaceholder = (text: string) => /change.?me|your.?(secret|key)|xxxx|placeholder|^<.*>$/i.test(text)
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text)
 const isSecret = (text: string) => Buffer.byteLength(text) >= 32 && new Set(text).size >= 10
 const isSender = (text: string) => /^(?:[^<>\r\n"]{1,80} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(text)
+const isContact = (text: string) => /^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[\w.-]+(?:\/[^\s<>"]*)?)$/.test(text)
 const isRangeUrl = (text: string) =>
   /^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w.-]+)*$/.test(text)
 

@@ -1,7 +1,14 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { env } from '@/lib/env'
 
-export type KeyPurpose = 'password_reset' | 'verification' | 'pseudonym' | 'device' | 'server_actions'
+export type KeyPurpose =
+  | 'password_reset'
+  | 'verification'
+  | 'address_change'
+  | 'not_me'
+  | 'pseudonym'
+  | 'device'
+  | 'server_actions'
 
 /** The 32-byte key of one purpose, by HKDF from a secret: no two purposes share a key. */
 export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): Buffer {

@@ -1,17 +1,19 @@
 import { deliverDueMail } from '@/lib/accounts/notifier'
-import { purge } from '@/lib/accounts/retention'
+import { upkeep } from '@/lib/accounts/upkeep'
 import { db } from '@/lib/db/client'
 import { ConfigurationError, env } from '@/lib/env'
 import { logError } from '@/lib/log'
 
 const sweepMs = 5_000
-const purgeMs = 60_000
+const upkeepMs = 60_000
 
 /**
  * Begins a server process: checks the configuration (ends the process when it cannot be run with), opens the database
  * and, where the process lives on, sweeps the outbox every five seconds. A serverless function is swept by its scheduler.
  */
 export async function startProcess(): Promise<void> {
+  // Where nobody takes the log any more, or its disk is full, the service goes on: what counts is in the database.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     env()
     await db()
@@ -21,7 +23,7 @@ export async function startProcess(): Promise<void> {
     process.exit(1)
   }
   if (!process.env.VERCEL) every(sweepMs, deliverDueMail)
-  if (!process.env.VERCEL) every(purgeMs, purge)
+  if (!process.env.VERCEL) every(upkeepMs, upkeep)
 }
 
 function every(milliseconds: number, work: () => Promise<unknown>): void {

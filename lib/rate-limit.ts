@@ -39,13 +39,19 @@ export async function consume(
 }
 
 /**
- * Counts one attempt of `subject` as failed, ahead of its outcome, and says whether it may be tried at all: the first
- * failures are free, then the wait doubles, and a day has a hard limit. A refused attempt does not lengthen the wait.
- * One atomic statement; `forgive` takes the count back when the attempt succeeds.
+ * Counts one attempt of `subject` as failed, ahead of its outcome, and returns how many failures that makes, or null when
+ * it may not be tried at all: the first failures are free, then the wait doubles, and a day has a hard limit. A refused
+ * attempt does not lengthen the wait. One atomic statement. `forgive` forgets the failures when the attempt succeeds,
+ * `takeBack` this one when it came to nothing.
  */
-export async function attempt(db: Transaction, action: string, subject: string, backoff: Backoff): Promise<boolean> {
+export async function attempt(
+  db: Transaction,
+  action: string,
+  subject: string,
+  backoff: Backoff,
+): Promise<number | null> {
   const { freeFailures, maxWaitSeconds, maxFailuresPerDay } = backoff
-  const [row] = await db.$queryRaw<{ allowed: boolean }[]>`
+  const [row] = await db.$queryRaw<{ allowed: boolean; hits: number }[]>`
     INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES (${limitKey(action, subject)}, 1, now() + interval '1 day')
     ON CONFLICT ("key") DO UPDATE SET ("hits", "allowed", "endsAt", "blockedUntil") = (
       SELECT
@@ -59,13 +65,38 @@ export async function attempt(db: Transaction, action: string, subject: string, 
       LATERAL (SELECT CASE WHEN fresh THEN 0 ELSE kept."hits" END AS failures) AS counted,
       LATERAL (SELECT fresh OR (failures < ${maxFailuresPerDay}::int AND coalesce(kept."blockedUntil" <= now(), true)) AS open) AS verdict
     )
-    RETURNING "allowed"`
-  return row?.allowed === true
+    RETURNING "allowed", "hits"`
+  return row?.allowed === true ? row.hits : null
 }
 
 /** Forgets the failures that `attempt` counted. */
 export async function forgive(db: Transaction, action: string, subject: string): Promise<void> {
   await db.rateLimit.deleteMany({ where: { key: limitKey(action, subject) } })
+}
+
+/** Takes back one failure that `attempt` counted. A wait that it brought stays, so that nobody can cut waits short. */
+export async function takeBack(db: Transaction, action: string, subject: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "RateLimit" SET "hits" = "hits" - 1 WHERE "key" = ${limitKey(action, subject)} AND "hits" > 0`
+}
+
+/**
+ * Takes the next turn of all who do `action`, and returns in how many milliseconds it comes; null, and no turn taken, when
+ * that is more than `patienceMs`. One atomic statement on the database's clock: turns that any number of processes take
+ * are never closer than `spacingMs`. Throws when it cannot tell.
+ */
+export async function takeTurn(
+  db: Transaction,
+  action: string,
+  { spacingMs, patienceMs }: { spacingMs: number; patienceMs: number },
+): Promise<number | null> {
+  const spacing = Prisma.sql`${spacingMs}::float8 * interval '1 millisecond'`
+  const [turn] = await db.$queryRaw<{ waitMs: number }[]>`
+    INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES (${limitKey(action, 'everybody')}, 1, clock_timestamp() + ${spacing})
+    ON CONFLICT ("key") DO UPDATE SET "hits" = kept."hits" + 1, "endsAt" = greatest(kept."endsAt", clock_timestamp()) + ${spacing}
+      WHERE kept."endsAt" <= clock_timestamp() + ${patienceMs}::float8 * interval '1 millisecond'
+    RETURNING greatest(0, extract(epoch FROM "endsAt" - ${spacing} - clock_timestamp()) * 1000)::float8 AS "waitMs"`
+  return turn?.waitMs ?? null
 }
 
 function limitKey(action: string, subject: string): string {

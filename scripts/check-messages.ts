@@ -21,7 +21,7 @@ const families: Family[] = [
   { name: 'messages/mail', sources: ['lib/mail'], ...filesOf('messages/mail') },
   {
     name: 'messages/crash',
-    sources: ['app/components'],
+    sources: ['app'],
     found: Object.keys(crash),
     texts: perLocale((locale) => crash[locale]),
   },

@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { findUnproven } from '@/scripts/guarantees'
 import { type Count, type Report, readReport } from '@/scripts/test-report'
 
-// tsx scripts/test.ts [unit] [integration] [e2e], all three by default. A red suite does not stop the next one.
-const suites = ['unit', 'integration', 'e2e'] as const
+// tsx scripts/test.ts [suite …], all but the long ones by default. A red suite does not stop the next one.
+const suites = ['unit', 'integration', 'e2e', 'pages', 'faults', 'size', 'lighthouse'] as const
 type Suite = (typeof suites)[number]
+const usual: Suite[] = ['unit', 'integration', 'e2e']
+const onVitest: Suite[] = ['unit', 'integration']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -24,7 +26,7 @@ function readSuites(names: string[]): Suite[] {
     console.error(`Unknown suite: ${unknown.join(', ')}. There are: ${suites.join(', ')}.`)
     process.exit(2)
   }
-  return suites.filter((suite) => names.length === 0 || names.includes(suite))
+  return suites.filter((suite) => (names.length === 0 ? usual : names).includes(suite))
 }
 
 async function test(wanted: Suite[]): Promise<Count> {
@@ -39,21 +41,22 @@ async function test(wanted: Suite[]): Promise<Count> {
     total.failed += count.failed
   }
   await rm(folder, { recursive: true })
-  const unproven = wanted.length === suites.length ? await findUnproven(titles) : []
-  for (const title of unproven) console.error(`The README names a test that did not pass: ${title}`)
+  const unproven = usual.every((suite) => wanted.includes(suite)) ? await findUnproven(titles) : []
+  for (const title of unproven) console.error(`A document names a test that did not pass: ${title}`)
   return { ...total, failed: total.failed + unproven.length }
 }
 
-/** Returns the suites that can run: none without the generated database client, no e2e without a fresh build. */
+/** Returns the suites that can run: none without the generated database client, none in a browser without a fresh build. */
 async function prepare(wanted: Suite[]): Promise<Suite[]> {
   if ((await run('npm', ['run', 'generate'])) !== 0) return []
-  if (!wanted.includes('e2e') || (await run('npm', ['run', 'build'])) === 0) return wanted
-  return wanted.filter((suite) => suite !== 'e2e')
+  const buildless = wanted.filter((suite) => onVitest.includes(suite))
+  if (buildless.length === wanted.length || (await run('npm', ['run', 'build'])) === 0) return wanted
+  return buildless
 }
 
 /** A suite that ends badly, or in which nothing passed, has at least one failure whatever its report says. */
 async function runSuite(suite: Suite, report: string): Promise<Report> {
-  const code = suite === 'e2e' ? await runPlaywright(report) : await runVitest(suite, report)
+  const code = await (onVitest.includes(suite) ? runVitest : runPlaywright)(suite, report)
   const count = await readReport(report)
   const broken = count.failed === 0 && (code !== 0 || count.passed === 0)
   return broken ? { ...count, failed: 1 } : count
@@ -64,9 +67,9 @@ function runVitest(project: Suite, report: string): Promise<number | null> {
   return run(join(root, 'node_modules/.bin/vitest'), ['run', '--project', project, ...reporters])
 }
 
-function runPlaywright(report: string): Promise<number | null> {
+function runPlaywright(project: Suite, report: string): Promise<number | null> {
   const program = join(root, 'node_modules/.bin/playwright')
-  return run(program, ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  return run(program, ['test', `--project=${project}`, '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
 }
 
 async function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number | null> {

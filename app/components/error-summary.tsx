@@ -10,7 +10,7 @@ type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] 
 /** What stands in the way after a submission. Takes the focus each time; links lead to the fields. */
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
-  const { formCode, fieldCodes, reference } = state
+  const { formError, fieldErrors, reference } = state
   useEffect(() => {
     if (toneOf(state)) summary.current?.focus()
   }, [state])
@@ -25,14 +25,14 @@ export function ErrorSummary({ state, words, fields }: Props) {
       role={isNews ? 'status' : 'alert'}
       tabIndex={-1}
     >
-      <h2>{isNews ? words.toKnow : formCode ? words.notDone : words.toCorrect}</h2>
-      {formCode && <p>{words.codes[formCode]}</p>}
+      <h2>{isNews ? words.toKnow : formError ? words.notDone : words.toCorrect}</h2>
+      {formError && <p>{formError}</p>}
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
         </p>
       )}
-      {fieldCodes && (
+      {fieldErrors && (
         <ul>
           {fields.flatMap(({ name, errors }) =>
             errors.map((error) => (
@@ -48,7 +48,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
 }
 
 /** How a submission was answered: with news, with a failure, or with nothing to tell yet. */
-export function toneOf({ formCode, fieldCodes }: FormState): 'news' | 'failure' | null {
+export function toneOf({ formCode, fieldErrors }: FormState): 'news' | 'failure' | null {
   if (formCode === 'confirmation_sent_again') return 'news'
-  return formCode !== undefined || fieldCodes !== undefined ? 'failure' : null
+  return formCode !== undefined || fieldErrors !== undefined ? 'failure' : null
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { type ReactNode, useActionState } from 'react'
 import { ErrorSummary, toneOf } from '@/app/components/error-summary'
 import type { FieldProps } from '@/app/components/field'
@@ -15,12 +16,12 @@ type Props<Field extends string> = {
 
 /** A form that works without scripts: the same action, texts and kept values either way. */
 export function Form<Field extends string>({ action, words, children }: Props<Field>) {
-  const [state, submit] = useActionState(action, {})
+  // Without its own address React would leave the form's action empty, which HTML does not allow.
+  const [state, submit] = useActionState(action, {}, usePathname())
   const names = Object.keys(words.fields) as Field[]
   const field = (name: Field): FieldProps => {
-    const { label, hint, errors } = words.fields[name]
-    const found = (state.fieldCodes?.[name] ?? []).map((code) => errors[code] ?? errors.invalid)
-    return { name, label, hint, errors: found, value: state.values?.[name] }
+    const { label, hint } = words.fields[name]
+    return { name, label, hint, errors: state.fieldErrors?.[name] ?? [], value: state.values?.[name] }
   }
   return (
     <form action={submit} className="form" noValidate>

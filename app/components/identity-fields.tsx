@@ -1,3 +1,4 @@
+import { EmailField } from '@/app/components/email-field'
 import type { FieldProps } from '@/app/components/field'
 import { Select } from '@/app/components/select'
 import { TextField } from '@/app/components/text-field'
@@ -5,27 +6,25 @@ import type { IdentityField, IdentityOptions } from '@/lib/i18n/identity'
 
 type Props = {
   field: (name: IdentityField) => FieldProps
+  words: { probableDomain: string }
   options: IdentityOptions
   /** `username` beside a new password, so that password managers file it under this address. */
   emailIs: 'email' | 'username'
 }
 
 /** The five answers that tell whose account it is: the same at sign-up and on the way back in. */
-export function IdentityFields({ field, options, emailIs }: Props) {
+export function IdentityFields({ field, words, options, emailIs }: Props) {
   return (
     <>
-      <TextField
-        field={field('email')}
-        type="email"
-        autoComplete={emailIs}
-        autoCapitalize="none"
-        spellCheck={false}
-        enterKeyHint="next"
-      />
+      <EmailField field={field('email')} words={words} autoComplete={emailIs} />
       <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
       <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
-      <Select field={field('country')} options={options.countries} preset="FR" autoComplete="country" />
+      <Select field={field('country')} options={readNames(options.countries)} preset="FR" autoComplete="country" />
       <Select field={field('organizationType')} options={options.organizationTypes} preset="company" />
     </>
   )
+}
+
+function readNames(lines: string): Record<string, string> {
+  return Object.fromEntries(lines.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]))
 }

@@ -1,4 +1,6 @@
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
+import { directionOf } from '@/lib/i18n/direction'
+import { isLocale } from '@/lib/i18n/locales'
 
 type Props = {
   field: FieldProps
@@ -24,7 +26,11 @@ export function Select({ field, options, preset, autoComplete, languages }: Prop
           defaultValue={chosen}
         >
           {Object.entries(options).map(([value, text]) => (
-            <option key={value} value={value} lang={languages ? value : undefined}>
+            <option
+              key={value}
+              value={value}
+              {...(languages && isLocale(value) && { lang: value, dir: directionOf(value) })}
+            >
               {text}
             </option>
           ))}

@@ -2,15 +2,17 @@
 
 import { useFormStatus } from 'react-dom'
 
-type Props = { words: { submit: string; pending: string }; quiet?: boolean }
+type Props = { words: { submit: string; pending: string }; quiet?: boolean; describedBy?: string }
 
-/** Never disabled, for that would lose the focus: while a submission is under way a second one is not sent. */
-export function SubmitButton({ words, quiet = false }: Props) {
+/** Never disabled, for that would lose the focus: while a submission is under way it says so and sends no second one. */
+export function SubmitButton({ words, quiet = false, describedBy }: Props) {
   const { pending } = useFormStatus()
   return (
     <button
       className={quiet ? 'button' : 'button button-primary'}
       type="submit"
+      aria-describedby={describedBy}
+      aria-live="polite"
       aria-disabled={pending || undefined}
       onClick={(event) => pending && event.preventDefault()}
     >

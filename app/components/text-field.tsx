@@ -1,12 +1,12 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
-type Props = { field: FieldProps } & Pick<
+type Props = { field: FieldProps; children?: ReactNode } & Pick<
   ComponentProps<'input'>,
-  'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'enterKeyHint'
+  'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'enterKeyHint' | 'onBlur'
 >
 
-export function TextField({ field, ...input }: Props) {
+export function TextField({ field, children, ...input }: Props) {
   return (
     <Field field={field}>
       <input
@@ -17,6 +17,7 @@ export function TextField({ field, ...input }: Props) {
         {...input}
         defaultValue={field.value}
       />
+      {children}
     </Field>
   )
 }

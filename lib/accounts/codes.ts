@@ -13,7 +13,7 @@ export const passwordIssues = [
 export type PasswordIssue = (typeof passwordIssues)[number]
 
 /** What can be wrong with one field. Every form translates these; `lib` knows no words. */
-export type FieldCode = 'missing' | 'invalid' | 'too_long' | 'unsafe_characters' | 'wrong' | PasswordIssue
+export type FieldCode = 'missing' | 'invalid' | 'too_long' | 'unsafe_characters' | 'wrong' | 'taken' | PasswordIssue
 
 /** What can be wrong with a whole submission. */
 export type FormCode =
@@ -32,5 +32,12 @@ export type LinkProblem =
   | 'expired'
   | 'password_changed'
   | 'address_changed'
+  | 'account_closing'
   | 'too_many_attempts'
   | 'replaced'
+
+/** Why a link that gives an account a new address no longer serves. */
+export type NewEmailProblem = 'unknown' | 'used' | 'expired' | 'password_changed' | 'replaced' | 'address_taken'
+
+/** Why a link "this was not me" no longer serves. */
+export type NotMeProblem = 'unknown' | 'used' | 'expired' | 'replaced' | 'address_taken'

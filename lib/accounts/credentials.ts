@@ -1,5 +1,5 @@
 import type { Caller } from '@/lib/accounts/caller'
-import { enqueueIntent } from '@/lib/accounts/intents'
+import { enqueueNotice } from '@/lib/accounts/notices'
 import { endSessions } from '@/lib/accounts/sessions'
 import { endTokens } from '@/lib/accounts/tokens'
 import { type AuditDetail, recordEvent } from '@/lib/audit'
@@ -12,8 +12,8 @@ export async function lockAccount(tx: Transaction, accountId: string): Promise<v
 }
 
 /**
- * Puts a new password in the place of the old one with all that belongs to it: the version rises, sessions and reset
- * links end, the change is recorded and its notice is on its way. Call it in a transaction, under the account's lock.
+ * Puts a new password in the place of the old one with all that belongs to it: the version rises, sessions and links
+ * end, the change is recorded and its notice is on its way. Call it in a transaction, under the account's lock.
  */
 export async function replacePassword(
   tx: Transaction,
@@ -23,13 +23,24 @@ export async function replacePassword(
   locale: Locale,
   via: NonNullable<AuditDetail['via']>,
 ): Promise<number> {
+  const version = await putPasswordHash(tx, accountId, passwordHash)
+  await recordEvent(tx, 'authn_password_change', { accountId, address: caller.address, via })
+  const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
+  await enqueueNotice(tx, locale, 'password_changed', { accountId, sentTo: email, device: caller.device })
+  return version
+}
+
+/**
+ * Puts a hash in the place of the former one and returns the credential's new version: every session ends, and every link
+ * that the former one stood behind. Nobody is told. Call it in a transaction, under the account's lock.
+ */
+export async function putPasswordHash(tx: Transaction, accountId: string, passwordHash: string): Promise<number> {
   const [changed] = await tx.$queryRaw<{ version: number }[]>`
     UPDATE "Credential" SET "passwordHash" = ${passwordHash}, "version" = "version" + 1, "changedAt" = now()
     WHERE "accountId" = ${accountId}::uuid RETURNING "version"`
   if (!changed) throw new Error('an account without a credential')
   await endSessions(tx, accountId)
   await endTokens(tx, 'password_reset', accountId, 'password_changed')
-  await recordEvent(tx, 'authn_password_change', { accountId, address: caller.address, via })
-  await enqueueIntent(tx, locale, { kind: 'password_changed', accountId, device: caller.device })
+  await endTokens(tx, 'address_change', accountId, 'password_changed')
   return changed.version
 }

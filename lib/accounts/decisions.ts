@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { Device } from '@/lib/accounts/caller'
+import { decideAddressChange, decideNotice, decideSecured } from '@/lib/accounts/change-decisions'
+import { decideClosing } from '@/lib/accounts/closing-notice'
 import { lockAccount } from '@/lib/accounts/credentials'
+import { type Draft, type Drafter, drafter, getAccount, newToken } from '@/lib/accounts/drafts'
 import { matchesIdentity } from '@/lib/accounts/identity'
-import type { Intent } from '@/lib/accounts/intents'
+import type { Intent, IntentOf } from '@/lib/accounts/intents'
 import { limits } from '@/lib/accounts/policy'
-import { endTokens, issueToken, type TokenPurpose } from '@/lib/accounts/tokens'
+import { endTokens } from '@/lib/accounts/tokens'
 import { recordEvent } from '@/lib/audit'
 import type { Transaction } from '@/lib/db/client'
-import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
-import type { Letter } from '@/lib/mail/letter'
-import { timeZoneOf } from '@/lib/mail/time-zone'
 import { consume, type Window } from '@/lib/rate-limit'
-
-/** What a mail will say, but for its link, which is derived when it is sent. Frozen, so that every attempt is the same mail. */
-export type Draft = {
-  template: Letter['template']
-  sentTo: string
-  accountId: string
-  data: { timeZone: string; asked: { at: string; device: Device }; token: { id: string; validUntil: string } | null }
-}
-
-type Of<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>
 
 /**
  * Decides what an intent becomes: a draft, or null when nobody is to be told anything. Part of the transaction that
@@ -41,14 +30,21 @@ export async function decideIntent(
       return decideVerification(tx, intent, draft)
     case 'password_reset':
       return decidePasswordReset(tx, intent, draft)
+    case 'address_change':
+      return decideAddressChange(tx, intent, draft)
+    case 'account_secured':
+      return decideSecured(tx, intent, draft)
     case 'password_changed':
-      return draft('password_changed', await getAccount(tx, intent.accountId))
+    case 'address_changed':
+      return decideNotice(tx, intent, draft)
+    case 'account_closing':
+      return decideClosing(await getAccount(tx, intent.accountId), draft)
   }
 }
 
 async function decideSignUp(
   tx: Transaction,
-  intent: Of<'sign_up'>,
+  intent: IntentOf<'sign_up'>,
   locale: Locale,
   draft: Drafter,
 ): Promise<Draft | null> {
@@ -76,19 +72,19 @@ async function decideSignUp(
 
 async function decideVerification(
   tx: Transaction,
-  { accountId }: Of<'verification'>,
+  { accountId }: IntentOf<'verification'>,
   draft: Drafter,
 ): Promise<Draft | null> {
+  await lockAccount(tx, accountId)
   const account = await getAccount(tx, accountId)
   if (account.verifiedAt || !(await consume(tx, 'verification_mail', accountId, limits.verificationMailPerAccount)))
     return null
-  await lockAccount(tx, accountId)
   return draft('verify_address', account, await newToken(tx, 'verification', account))
 }
 
 async function decidePasswordReset(
   tx: Transaction,
-  { claim }: Of<'password_reset'>,
+  { claim }: IntentOf<'password_reset'>,
   draft: Drafter,
 ): Promise<Draft | null> {
   const account = await tx.account.findUnique({ where: { emailKey: claim.email.key } })
@@ -100,32 +96,10 @@ async function decidePasswordReset(
       : null
   if (!(await mayMail(tx, 'reset_mail', account.id, limits.resetMailPerAccount))) return null
   await lockAccount(tx, account.id)
-  return draft('reset_password', account, await newToken(tx, 'password_reset', account))
-}
-
-type Drafter = (template: Letter['template'], account: Account, token?: { id: string; expiresAt: Date }) => Draft
-
-function drafter(device: Device, askedAt: Date): Drafter {
-  return (template, { id, email, country }, token) => ({
-    template,
-    sentTo: email,
-    accountId: id,
-    data: {
-      timeZone: timeZoneOf(country),
-      asked: { at: askedAt.toISOString(), device },
-      token: token ? { id: token.id, validUntil: token.expiresAt.toISOString() } : null,
-    },
-  })
-}
-
-async function newToken(tx: Transaction, purpose: TokenPurpose, { id, email }: Account) {
-  const token = await issueToken(tx, purpose, id, email)
-  await recordEvent(tx, 'authn_token_created', { accountId: id, via: purpose })
-  return token
-}
-
-function getAccount(tx: Transaction, id: string): Promise<Account> {
-  return tx.account.findUniqueOrThrow({ where: { id } })
+  const locked = await getAccount(tx, account.id)
+  // The address may have been changed between the look and the lock: a link to the former one would live.
+  if (locked.emailKey !== claim.email.key) return null
+  return draft('reset_password', locked, await newToken(tx, 'password_reset', locked))
 }
 
 async function mayMail(

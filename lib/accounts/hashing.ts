@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { formerHashPolicies, hashPolicy, hashQueuePolicy } from '@/lib/accounts/policy'
@@ -36,6 +37,13 @@ export function verifyPassword(passwordHash: string | null, password: string): P
   })
 }
 
+/** A hash that no password has, and that costs as much to verify as any. */
+export function unusableHash(): string {
+  const { memoryCost, timeCost, parallelism } = parameters
+  const random = (bytes: number) => randomBytes(bytes).toString('base64').replaceAll('=', '')
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${random(16)}$${random(32)}`
+}
+
 /** Whether a hash was made with less than today's parameters. */
 export function needsRehash(passwordHash: string): boolean {
   const { memoryCost, timeCost } = parameters
@@ -45,13 +53,15 @@ export function needsRehash(passwordHash: string): boolean {
 
 async function verifyOrDecoy(passwordHash: string | null, decoy: string, password: string): Promise<boolean> {
   try {
-    if (passwordHash !== null) return await verify(passwordHash, password)
-  } catch {
-    logEvent('credential_malformed')
-  }
+    // By its looks first: to have a verification fail would take longer than a decoy alone.
+    if (passwordHash !== null && looksVerifiable.test(passwordHash)) return await verify(passwordHash, password)
+  } catch {}
+  if (passwordHash !== null) logEvent('credential_malformed')
   await verify(decoy, password)
   return false
 }
+
+const looksVerifiable = /^\$argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[\w+/]+\$[\w+/]+$/
 
 /** Algorithm, version and parameters: all of a PHC string before its salt. */
 function policyOf(passwordHash: string): string {

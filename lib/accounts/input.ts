@@ -1,6 +1,6 @@
 import isoCountries from 'i18n-iso-countries'
 import { z } from 'zod'
-import { canonicalEmail, canonicalName, isSafeName } from '@/lib/accounts/canonical'
+import { canonicalEmail, canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/accounts/policy'
 import { locales } from '@/lib/i18n/locales'
@@ -36,6 +36,13 @@ const email = text(320).transform((typed, context) => {
   return z.NEVER
 })
 
+const username = text(320).transform((typed, context) => {
+  const key = canonicalUsername(typed)
+  if (key) return { name: typed.normalize('NFKC').trim(), key }
+  context.addIssue('invalid')
+  return z.NEVER
+})
+
 const name = text(100)
   .refine(isSafeName, fault('unsafe_characters'))
   .refine((value) => canonicalName(value) !== '', fault('missing'))
@@ -65,7 +72,11 @@ export const logInSchema = z.object({
 export const resetRequestSchema = z.object(identity)
 export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
+export const changeEmailSchema = z.object({ newEmail: email, currentPassword: password })
+export const closeAccountSchema = z.object({ currentPassword: password })
 export const localeSchema = z.object({ locale: z.enum(locales, fault('invalid')) })
+export const usernameSchema = z.object({ username })
+export const endSessionSchema = z.object({ session: text(36).pipe(z.uuid(fault('invalid'))) })
 export const nothingSchema = z.object({})
 
 export type SignUp = z.infer<typeof signUpSchema>
@@ -73,4 +84,7 @@ export type LogIn = z.infer<typeof logInSchema>
 /** The five fields as typed, checked for form only. */
 export type IdentityClaim = z.infer<typeof resetRequestSchema>
 export type ResetRedeem = z.infer<typeof resetRedeemSchema>
+export type CloseAccount = z.infer<typeof closeAccountSchema>
+export type Username = z.infer<typeof usernameSchema>['username']
 export type ChangePassword = z.infer<typeof changePasswordSchema>
+export type ChangeEmail = z.infer<typeof changeEmailSchema>

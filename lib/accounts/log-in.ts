@@ -9,7 +9,7 @@ import { startSession } from '@/lib/accounts/sessions'
 import { recordEvent } from '@/lib/audit'
 import { db, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
-import { attempt, consume, forgive } from '@/lib/rate-limit'
+import { attempt, consume, forgive, takeBack } from '@/lib/rate-limit'
 import { fail, ok, type Result } from '@/lib/result'
 
 type LogInFailure = 'invalid_credentials' | 'too_many_requests' | 'confirmation_sent_again'
@@ -37,15 +37,20 @@ export async function logIn(
   }
   const found = await findCredential(subject)
   const device = found && findDevice(presented.device, found.accountId)
-  const allowed = device
-    ? await consume(client, 'log_in_device', device, limits.logInPerDevice)
+  const failures = device
+    ? (await consume(client, 'log_in_device', device, limits.logInPerDevice)) && 1
     : await attempt(client, 'log_in', subject, logInBackoff)
-  if (!allowed) {
+  if (!failures) {
     await recordEvent(client, 'authn_login_lock', { subject, address })
     return fail('invalid_credentials')
   }
-  if (!(await verifyPassword(found?.passwordHash ?? null, password)) || !found) {
-    await recordEvent(client, 'authn_login_fail', { subject, address })
+  const isRight = await verifyPassword(found?.passwordHash ?? null, password).catch(async (error) => {
+    if (!device) await takeBack(client, 'log_in', subject)
+    throw error
+  })
+  if (!isRight || !found) {
+    const isLast = failures === logInBackoff.maxFailuresPerDay
+    await recordEvent(client, isLast ? 'authn_login_fail_max' : 'authn_login_fail', { subject, address })
     return fail('invalid_credentials')
   }
   const { accountId, version, passwordHash } = found

@@ -56,7 +56,10 @@ export async function redeemPasswordReset(
     await recordEvent(client, 'excess_rate_limit_exceeded', { address, via: 'reset_redeem' })
     return fail('too_many_requests')
   }
-  if (token === null || !isToken(token)) return fail('link_unusable')
+  if (token === null || !isToken(token)) {
+    await recordEvent(client, 'sequence_fail', { address, via: 'password_reset' })
+    return fail('link_unusable')
+  }
 
   const holder = await countAttempt(client, token)
   if (!holder) {
@@ -65,7 +68,7 @@ export async function redeemPasswordReset(
   }
   const { accountId } = holder
   if (!matchesIdentity(claim, holder)) {
-    if (holder.attempts >= maxIdentityAttempts) await endExhausted(client, token)
+    if (holder.attempts >= maxIdentityAttempts) await endExhausted(token, accountId, address)
     await recordEvent(client, 'authn_password_change_fail', { accountId, address, via: 'identity_mismatch' })
     return fail(holder.attempts >= maxIdentityAttempts ? 'link_unusable' : 'identity_mismatch')
   }
@@ -105,8 +108,11 @@ async function countAttempt(client: Transaction, token: string): Promise<Holder 
   return holder ?? null
 }
 
-async function endExhausted(client: Transaction, token: string): Promise<void> {
-  await client.$executeRaw`
-    UPDATE "Token" SET "endedAt" = now(), "endReason" = 'too_many_attempts'
-    WHERE "tokenHash" = ${sha256(token)} AND "usedAt" IS NULL AND "endedAt" IS NULL`
+async function endExhausted(token: string, accountId: string, address: string): Promise<void> {
+  await transaction(async (tx) => {
+    const ended = await tx.$executeRaw`
+      UPDATE "Token" SET "endedAt" = now(), "endReason" = 'too_many_attempts'
+      WHERE "tokenHash" = ${sha256(token)} AND "usedAt" IS NULL AND "endedAt" IS NULL`
+    if (ended > 0) await recordEvent(tx, 'authn_token_revoked', { accountId, address, via: 'too_many_attempts' })
+  })
 }

@@ -24,11 +24,16 @@ export const hashQueuePolicy = { maxWaiting: 20, maxWaitMs: 2_000 } as const
 export const tokenPolicy = {
   passwordReset: { lifetimeSeconds: 30 * minute, maxIdentityAttempts: 5 },
   verification: { lifetimeSeconds: day },
+  addressChange: { lifetimeSeconds: day },
+  notMe: { lifetimeSeconds: 72 * hour },
   /** A link with less life than this is not worth mailing. */
   minMailedLifetimeSeconds: 10 * minute,
 } as const
 
 export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touchSeconds: 5 * minute } as const
+
+/** For how long after asking for it to be closed an account can still be kept, in seconds. */
+export const closingGraceSeconds = 7 * day
 
 /** How long a browser's mark of an earlier sign-in is kept, in seconds. */
 export const deviceMarkSeconds = 365 * day
@@ -46,7 +51,17 @@ export const limits = {
   ],
   resetRedeemPerAddress: [{ max: 10, seconds: 15 * minute }],
   signUpPerAddress: [{ max: 5, seconds: hour }],
-  changePasswordPerAccount: [{ max: 10, seconds: 15 * minute }],
+  currentPasswordPerAccount: [{ max: 10, seconds: 15 * minute }],
+  changeEmailPerAccount: [
+    { max: 5, seconds: hour },
+    { max: 10, seconds: day },
+  ],
+  newEmailPerAddress: [{ max: 10, seconds: 15 * minute }],
+  notMePerAddress: [{ max: 10, seconds: 15 * minute }],
+  changeUsernamePerAccount: [
+    { max: 10, seconds: hour },
+    { max: 20, seconds: day },
+  ],
   resetMailPerAccount: [
     { max: 1, seconds: minute },
     { max: 3, seconds: hour },
@@ -66,12 +81,21 @@ export const limits = {
 /** Failed sign-ins of one identifier: the first ones are free, then the wait doubles from one second up to the cap. */
 export const logInBackoff = { freeFailures: 5, maxWaitSeconds: 15 * minute, maxFailuresPerDay: 25 } as const
 
+/** Failed sign-ins of an hour that are an alarm: this many at least, and more than so many times those of a usual hour. */
+export const logInAlarm = { leastFailures: 100, timesUsual: 5 } as const
+
 export const mailPolicy = {
+  /** How long after the answer to a submission its mail is taken up, at random between the two. */
+  kickAfterMs: { least: 100, most: 600 },
   leaseSeconds: minute,
   backoffSeconds: [2, 8, 30, 60, 120, 300, 300],
   maxAttempts: 8,
   sendTimeoutMs: 8_000,
   batchSize: 5,
+  /** How much of what the provider's plan allows is used, in a second and in a day. */
+  shareOfPlan: 0.8,
+  /** How long a worker waits for its turn to send; a batch of such waits and of sends must fit into a lease. */
+  turnPatienceMs: 2_000,
 } as const
 
 /** How long things are kept, in seconds; swept every minute (CNIL 2021-122 asks for six to twelve months of audit). */

@@ -19,6 +19,8 @@ export type SessionAccount = {
   organizationType: OrganizationType
   locale: string
   createdAt: Date
+  /** When it will be closed, where that was asked for. */
+  closesAt: Date | null
 }
 
 /**
@@ -56,7 +58,7 @@ export async function findSession(token: string | null): Promise<SessionAccount 
   const [account] = await client.$queryRaw<SessionAccount[]>`
     WITH live AS (
       SELECT s."tokenHash", s."lastSeenAt", a."id", a."email", a."username", a."firstName", a."lastName", a."country",
-        a."organizationType"::text AS "organizationType", a."locale", a."createdAt"
+        a."organizationType"::text AS "organizationType", a."locale", a."createdAt", a."closesAt"
       FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
       WHERE s."tokenHash" = ${sha256(token)} AND s."credentialVersion" = c."version" AND s."expiresAt" > now()
         AND s."lastSeenAt" > now() - ${idleSeconds}::int * interval '1 second'
@@ -64,7 +66,7 @@ export async function findSession(token: string | null): Promise<SessionAccount 
       UPDATE "Session" s SET "lastSeenAt" = now() FROM live
       WHERE s."tokenHash" = live."tokenHash" AND live."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
     )
-    SELECT "id", "email", "username", "firstName", "lastName", "country", "organizationType", "locale", "createdAt" FROM live`
+    SELECT "id", "email", "username", "firstName", "lastName", "country", "organizationType", "locale", "createdAt", "closesAt" FROM live`
   return account ?? null
 }
 

@@ -7,16 +7,19 @@ import { purposeKey, sha256 } from '@/lib/keys'
 
 const { maxIdentityAttempts } = tokenPolicy.passwordReset
 
-export type TokenPurpose = 'password_reset' | 'verification'
+export type TokenPurpose = 'password_reset' | 'verification' | 'address_change' | 'not_me'
 
 const lifetimes: Record<TokenPurpose, number> = {
   password_reset: tokenPolicy.passwordReset.lifetimeSeconds,
   verification: tokenPolicy.verification.lifetimeSeconds,
+  address_change: tokenPolicy.addressChange.lifetimeSeconds,
+  not_me: tokenPolicy.notMe.lifetimeSeconds,
 }
 
 /**
- * Gives an account one live token of a purpose: the living one with its time renewed, so that every mail in the inbox
- * works, or a new one. Call it under the account's lock. The secret itself is never returned: `mailedToken` derives it.
+ * Gives an account a live token of a purpose: the one that was mailed to this address, with its time renewed, so that
+ * every mail in the inbox works, or a new one. A new one ends every other, but for `not_me`, where each address keeps its
+ * own. Call it under the account's lock. The secret itself is never returned: `mailedToken` derives it.
  */
 export async function issueToken(
   tx: Transaction,
@@ -31,25 +34,27 @@ export async function issueToken(
       AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now() AND "attempts" < ${maxIdentityAttempts}::int
     RETURNING "id", "expiresAt", "tokenHash"`
   if (live && secretOf(purpose, live.id, live.tokenHash)) return live
-  await endTokens(tx, purpose, accountId, live ? 'replaced' : 'expired')
+  if (purpose !== 'not_me') await endTokens(tx, purpose, accountId, 'replaced')
   const id = randomUUID()
+  // By the clock, not by the transaction, which may have begun before the one that held the lock until now.
   const [issued] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
-    INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "expiresAt")
+    INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "createdAt", "expiresAt")
     VALUES (${id}::uuid, ${sha256(deriveToken(purpose, id, env().secret))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${sentTo},
-      now() + ${seconds}::int * interval '1 second')
+      clock_timestamp(), now() + ${seconds}::int * interval '1 second')
     RETURNING "id", "expiresAt"`
   if (!issued) throw new Error('a token was not inserted')
   return issued
 }
 
-/** The secret of a live token, to be mailed; null when it is no longer live or its key has been rotated away. */
-export async function mailedToken(id: string): Promise<string | null> {
+/** The secret of a token, to be mailed, and whether the token is still wanted; null when its key has been rotated away. */
+export async function mailedToken(id: string): Promise<{ secret: string; isWanted: boolean } | null> {
   const client = await db()
   const row = await client.token.findUnique({
     where: { id },
     select: { purpose: true, tokenHash: true, usedAt: true, endedAt: true },
   })
-  return row && !row.usedAt && !row.endedAt ? secretOf(row.purpose, id, row.tokenHash) : null
+  const secret = row && secretOf(row.purpose, id, row.tokenHash)
+  return secret ? { secret, isWanted: !row.usedAt && !row.endedAt } : null
 }
 
 /** Ends every live token of a purpose; they stay as tombstones that can say why. */
@@ -57,7 +62,7 @@ export async function endTokens(
   tx: Transaction,
   purpose: TokenPurpose,
   accountId: string,
-  reason: 'password_changed' | 'address_changed' | 'replaced' | 'expired',
+  reason: 'password_changed' | 'address_changed' | 'account_closing' | 'replaced',
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts'
@@ -66,10 +71,13 @@ export async function endTokens(
 }
 
 /** Whether a link still serves, or why not. Looks only: any number of looks changes nothing. */
-export async function peekToken(purpose: TokenPurpose, token: string | null): Promise<'live' | LinkProblem> {
+export async function peekToken<Problem extends string = LinkProblem>(
+  purpose: TokenPurpose,
+  token: string | null,
+): Promise<'live' | Problem | 'unknown'> {
   if (token === null || !isToken(token)) return 'unknown'
   const client = await db()
-  const [row] = await client.$queryRaw<{ state: 'live' | LinkProblem }[]>`
+  const [row] = await client.$queryRaw<{ state: 'live' | Problem }[]>`
     SELECT CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "endReason" IS NOT NULL THEN "endReason"::text
       WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts' WHEN "expiresAt" <= now() THEN 'expired'
       ELSE 'live' END AS "state"
@@ -96,6 +104,12 @@ export async function consumeToken(
       AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now()
     RETURNING "accountId", "sentTo"`
   return consumed ?? null
+}
+
+/** Ends a token that was consumed just now for an address that another account has: it has not served, and can say why. */
+export async function endTaken(tx: Transaction, token: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Token" SET "usedAt" = NULL, "endedAt" = now(), "endReason" = 'address_taken' WHERE "tokenHash" = ${sha256(token)}`
 }
 
 /** Whether text has the shape of a token: 256 bits in base64url. */

@@ -1,7 +1,7 @@
 import type { Caller } from '@/lib/accounts/caller'
 import type { LinkProblem } from '@/lib/accounts/codes'
 import { lockAccount } from '@/lib/accounts/credentials'
-import { consumeToken, findTokenAccount, peekToken } from '@/lib/accounts/tokens'
+import { consumeToken, findTokenAccount, isToken, peekToken } from '@/lib/accounts/tokens'
 import { recordEvent } from '@/lib/audit'
 import { transaction } from '@/lib/db/client'
 import { fail, ok, type Result } from '@/lib/result'
@@ -16,8 +16,11 @@ export async function redeemVerification(
   token: string | null,
   caller: Caller,
 ): Promise<Result<undefined, 'link_unusable'>> {
-  if (token === null) return fail('link_unusable')
   return transaction(async (tx) => {
+    if (token === null || !isToken(token)) {
+      await recordEvent(tx, 'sequence_fail', { address: caller.address, via: 'verification' })
+      return fail('link_unusable')
+    }
     const accountId = await findTokenAccount(tx, token)
     if (accountId === null) return fail('link_unusable')
     await lockAccount(tx, accountId)

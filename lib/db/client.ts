@@ -1,17 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 import { Prisma, PrismaClient } from '@/lib/db/generated/client'
+import { poolOptions } from '@/lib/db/pool-options'
 import { env } from '@/lib/env'
 
 export type Transaction = Prisma.TransactionClient
 
-const poolOptions = {
-  max: 5,
-  connectionTimeoutMillis: 2_000,
-  idleTimeoutMillis: 10_000,
-  statement_timeout: 3_000,
-  lock_timeout: 1_000,
-  idle_in_transaction_session_timeout: 5_000,
-}
+/** What the pool says when it could give no connection in time: none was free, or a new one was too slow to come. */
+const waitedTooLong = ['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout']
 
 const cache = globalThis as { __metamotsDb?: Promise<PrismaClient> }
 
@@ -31,7 +27,10 @@ export async function closeDb(): Promise<void> {
   await (await opened)?.$disconnect()
 }
 
-/** Runs `work` in one transaction: all of it is written, or nothing. Repeated when the database asks for that (40001, 40P01). */
+/**
+ * Runs `work` in one transaction: all of it is written, or nothing. Repeated when the database asks for that (40001,
+ * 40P01), or when somebody else wrote a unique value first (23505), so that `work` can see it.
+ */
 export async function transaction<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
   const client = await db()
   for (let attempt = 1; ; attempt += 1) {
@@ -47,14 +46,27 @@ async function open(): Promise<PrismaClient> {
   const { databaseUrl, dataDir } = env()
   if (databaseUrl)
     return new PrismaClient({
-      adapter: new PrismaPg({ connectionString: databaseUrl, ...poolOptions }),
+      adapter: new PrismaPg(await poolOptions(databaseUrl)),
       errorFormat: 'minimal',
     })
   const { openEmbedded } = await import('@/lib/db/embedded')
   return new PrismaClient({ adapter: await openEmbedded(dataDir), errorFormat: 'minimal' })
 }
 
+/** Whether an error says that there was no connection, or no time, to be had: nothing was written, and all may work in a moment. */
+export function isOverload(error: unknown): boolean {
+  const gaveUp = error instanceof Error && waitedTooLong.includes(error.message)
+  return gaveUp || says(error, /\b(P2028|P2037|53300|55P03)\b/)
+}
+
 function asksForRetry(error: unknown): boolean {
+  // The COMMIT itself fails by the driver's own error.
+  if (isDriverAdapterError(error)) return error.cause.kind === 'TransactionWriteConflict'
+  return says(error, /\b(P2034|P2002|40001|40P01|23505)\b/)
+}
+
+/** Whether an error of Prisma has one of the codes: its own, or the database's behind it. */
+function says(error: unknown, codes: RegExp): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return error.code === 'P2034' || /\b(40001|40P01)\b/.test(JSON.stringify(error.meta ?? {}))
+  return codes.test(`${error.code} ${JSON.stringify(error.meta ?? {})}`)
 }

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
 import { getLocale } from 'next-intl/server'
@@ -6,18 +8,28 @@ import type { Caller } from '@/lib/accounts/caller'
 import type { FieldCode, FormCode } from '@/lib/accounts/codes'
 import { BusyError } from '@/lib/accounts/hashing'
 import { deliverDueMail } from '@/lib/accounts/notifier'
+import { mailPolicy } from '@/lib/accounts/policy'
+import { isOverload } from '@/lib/db/client'
 import { readCaller } from '@/lib/http/caller'
 import { isSameOrigin } from '@/lib/http/same-origin'
+import { type FieldName, fieldErrors } from '@/lib/i18n/field-words'
+import { formError } from '@/lib/i18n/form-words'
 import type { Locale } from '@/lib/i18n/locales'
 import { logError, logEvent } from '@/lib/log'
 
-/** What a form shows after a submission that did not lead on. Codes only; values are echoed as typed, passwords never. */
-export type FormState<Field extends string = string> = {
+/** Why a submission did not lead on. */
+export type Refusal<Field extends string = string> = {
   formCode?: FormCode
   fieldCodes?: Partial<Record<Field, FieldCode[]>>
-  values?: Partial<Record<Field, string>>
   /** Where to find this failure in the log. */
   reference?: string
+}
+
+/** What a form shows then, in the language of the request. Values are echoed as typed, passwords never. */
+export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes'> & {
+  formError?: string
+  fieldErrors?: Partial<Record<Field, string[]>>
+  values?: Partial<Record<Field, string>>
 }
 
 export type FormContext = { caller: Caller; locale: Locale }
@@ -28,33 +40,60 @@ type FieldOf<Schema extends Shape> = Extract<keyof z.input<Schema>, string>
 /**
  * Runs one submission: same-origin check, one string per field, schema, then `handle`, which redirects on success or
  * says what stands in the way. Never throws but for Next's own signals; what is unexpected is logged under a reference.
+ * `sayAs`: fields whose errors are worded like another's.
  */
 export async function handleForm<Schema extends Shape>(
   form: unknown,
   schema: Schema,
-  handle: (input: z.output<Schema>, context: FormContext) => Promise<FormState<FieldOf<Schema>>>,
+  handle: (input: z.output<Schema>, context: FormContext) => Promise<Refusal<FieldOf<Schema>>>,
+  sayAs: Partial<Record<FieldOf<Schema>, FieldName>> = {},
 ): Promise<FormState<FieldOf<Schema>>> {
-  const fields = Object.keys(schema.shape) as FieldOf<Schema>[]
-  const typed = readFields(form, fields)
-  const values = echo(typed)
+  const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
+  const { formCode, fieldCodes, reference } = await refuse(typed, schema, handle)
+  return {
+    ...(formCode && { formCode, formError: await formError(formCode) }),
+    ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
+    ...(reference && { reference }),
+    values: echo(typed),
+  }
+}
+
+async function inWords<Field extends string>(
+  fieldCodes: Partial<Record<Field, FieldCode[]>>,
+  sayAs: Partial<Record<Field, FieldName>>,
+): Promise<Partial<Record<Field, string[]>>> {
+  const errors: Partial<Record<Field, string[]>> = {}
+  for (const field of Object.keys(fieldCodes) as Field[])
+    errors[field] = await fieldErrors(sayAs[field] ?? field, fieldCodes[field] ?? [])
+  return errors
+}
+
+async function refuse<Schema extends Shape>(
+  typed: Partial<Record<FieldOf<Schema>, string>>,
+  schema: Schema,
+  handle: (input: z.output<Schema>, context: FormContext) => Promise<Refusal<FieldOf<Schema>>>,
+): Promise<Refusal<FieldOf<Schema>>> {
   try {
     if (!(await isSameOrigin())) {
       logEvent('malicious_csrf')
-      return { formCode: 'cross_origin', values }
+      return { formCode: 'cross_origin' }
     }
     const parsed = schema.safeParse(typed)
     if (!parsed.success) {
       const fieldCodes = firstCodes(parsed.error)
       logEvent('input_validation_fail', { fields: Object.keys(fieldCodes).join(' ') })
-      return { fieldCodes, values }
+      return { fieldCodes }
     }
     after(kickMail)
     const locale = (await getLocale()) as Locale
-    return { ...(await handle(parsed.data, { caller: await readCaller(), locale })), values }
+    return await handle(parsed.data, { caller: await readCaller(), locale })
   } catch (error) {
     unstable_rethrow(error)
-    if (error instanceof BusyError) return { formCode: 'busy', values }
-    return { formCode: 'unexpected', reference: logError('form_failed', error), values }
+    if (error instanceof BusyError || isOverload(error)) {
+      logError('form_busy', error)
+      return { formCode: 'busy' }
+    }
+    return { formCode: 'unexpected', reference: logError('form_failed', error) }
   }
 }
 
@@ -82,7 +121,14 @@ function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Fie
   return codes
 }
 
-/** For speed only: what this misses, the sweep delivers. */
+/**
+ * For speed only: what this misses, the sweep delivers. A moment later, and not always the same: the work depends on
+ * whether there is an account, and the request that comes next must not feel it. So mail that is younger than that is
+ * left alone too: it is somebody else's, whose moment has not come.
+ */
 async function kickMail(): Promise<void> {
-  await deliverDueMail().catch((error: unknown) => logError('kick_failed', error))
+  const { least, most } = mailPolicy.kickAfterMs
+  const age = randomInt(least, most)
+  await sleep(age)
+  await deliverDueMail(age).catch((error: unknown) => logError('kick_failed', error))
 }

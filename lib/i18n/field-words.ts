@@ -6,33 +6,34 @@ import type fr from '@/messages/fr.json'
 type FieldMessages = typeof fr.fields
 export type FieldName = keyof FieldMessages
 
-/** The words of one field. A code without words of its own is shown as `invalid`. */
-export type FieldWords = {
-  label: string
-  hint?: string
-  errors: { invalid: string } & Partial<Record<FieldCode, string>>
-}
+export type FieldWords = { label: string; hint?: string }
 
 const everyField = [
   'identifier',
   'password',
   'locale',
   'email',
+  'newEmail',
   'firstName',
   'lastName',
   'country',
   'organizationType',
   'newPassword',
   'currentPassword',
+  'username',
 ] as const satisfies FieldName[]
+
+/** Fields that say before anything is typed what they want. */
+const hinted = ['identifier', 'email', 'newEmail', 'username'] as const satisfies FieldName[]
 
 /** Which fields have words for a code. A new code does not compile until it is spoken for, nor a field until translated. */
 const spokenBy = {
   missing: everyField,
   invalid: everyField,
-  too_long: ['identifier', 'email', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
-  unsafe_characters: ['identifier', 'email', 'firstName', 'lastName'],
+  too_long: ['identifier', 'email', 'newEmail', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
+  unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
   wrong: ['currentPassword'],
+  taken: ['username'],
   too_short: ['newPassword'],
   missing_lower: ['newPassword'],
   missing_upper: ['newPassword'],
@@ -44,15 +45,24 @@ const spokenBy = {
 
 type ErrorKey = { [Code in FieldCode]: `${(typeof spokenBy)[Code][number]}.${Code}` }[FieldCode]
 
-/** Label, hint and error texts of one field in the language of the request. */
+/** Label and hint of one field, in the language of the request. */
 export async function fieldWords(field: FieldName): Promise<FieldWords> {
   const t = await getTranslations('fields')
+  const hint = hinted.find((one) => one === field)
+  return { label: t(`${field}.label`), ...(hint && { hint: t(`${hint}.hint`) }) }
+}
+
+/**
+ * What is wrong with one field, in the language of the request. A code the field has no words for is said as `invalid`;
+ * of a hidden field, which nobody can put right, nothing is said.
+ */
+export async function fieldErrors(name: string, codes: FieldCode[]): Promise<string[]> {
+  const field = everyField.find((each) => each === name)
+  if (!field) return []
+  const t = await getTranslations('fields')
   const { minLength: min, maxLength: max } = passwordPolicy
-  const say = (code: FieldCode) => t(`${field}.${code}` as ErrorKey, { min, max })
-  const errors: FieldWords['errors'] = { invalid: say('invalid') }
-  for (const [code, speakers] of Object.entries(spokenBy) as [FieldCode, readonly FieldName[]][]) {
-    if (speakers.includes(field)) errors[code] = say(code)
-  }
-  const words = { label: t(`${field}.label`), errors }
-  return field === 'identifier' ? { ...words, hint: t('identifier.hint') } : words
+  return codes.map((code) => {
+    const speakers: readonly FieldName[] = spokenBy[code]
+    return t(`${field}.${speakers.includes(field) ? code : 'invalid'}` as ErrorKey, { min, max })
+  })
 }

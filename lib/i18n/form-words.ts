@@ -4,20 +4,9 @@ import { tokenPolicy } from '@/lib/accounts/policy'
 import { type FieldName, type FieldWords, fieldWords } from '@/lib/i18n/field-words'
 import { windowTitle } from '@/lib/i18n/window-title'
 
-const formCodes = {
-  invalid_credentials: true,
-  confirmation_sent_again: true,
-  identity_mismatch: true,
-  too_many_requests: true,
-  busy: true,
-  cross_origin: true,
-  unexpected: true,
-} as const satisfies Record<FormCode, true>
-
-/** Everything a form says, so that no catalogue travels to the browser. */
+/** What a form says before it is sent, so that no catalogue travels to the browser. */
 export type FormWords<Field extends string> = {
   fields: Record<Field, FieldWords>
-  codes: Record<FormCode, string>
   /** Of the window, as long as all is well and after a failure; absent where the form is not what its page is about. */
   titles?: { plain: string; failed: string }
   submit: string
@@ -31,6 +20,8 @@ export type FormWords<Field extends string> = {
   hide: string
   shown: string
   hidden: string
+  /** With `{domain}` where the domain is to stand that somebody probably meant. */
+  probableDomain: string
 }
 
 /** The words of a form with this button and these fields, in the language of the request; with `title`, it names the window. */
@@ -39,13 +30,9 @@ export async function formWords<Field extends FieldName = never>(
   ...fields: Field[]
 ): Promise<FormWords<Field>> {
   const kit = await getTranslations('kit')
-  const t = await getTranslations('formCodes')
-  const attempts = tokenPolicy.passwordReset.maxIdentityAttempts
-  const codes = Object.keys(formCodes) as FormCode[]
   const wordsOf = async (field: Field) => [field, await fieldWords(field)] as const
   return {
     fields: Object.fromEntries(await Promise.all(fields.map(wordsOf))) as Record<Field, FieldWords>,
-    codes: Object.fromEntries(codes.map((code) => [code, t(code, { attempts })])) as Record<FormCode, string>,
     ...(title !== undefined && {
       titles: { plain: await windowTitle(title), failed: await windowTitle(kit('errorTitle', { title })) },
     }),
@@ -60,5 +47,12 @@ export async function formWords<Field extends FieldName = never>(
     hide: kit('hide'),
     shown: kit('shown'),
     hidden: kit('hidden'),
+    probableDomain: kit('probableDomain', { domain: '{domain}' }),
   }
+}
+
+/** What stands in the way of a whole submission, in the language of the request. */
+export async function formError(code: FormCode): Promise<string> {
+  const t = await getTranslations('formCodes')
+  return t(code, { attempts: tokenPolicy.passwordReset.maxIdentityAttempts })
 }

@@ -5,13 +5,16 @@ import { countryNames } from '@/lib/i18n/countries'
 export const identityFields = ['email', 'firstName', 'lastName', 'country', 'organizationType'] as const
 
 export type IdentityField = (typeof identityFields)[number]
-export type IdentityOptions = { countries: Record<string, string>; organizationTypes: Record<string, string> }
+/** `countries`: a line each of two-letter code and name, which every page carries twice and so should be short. */
+export type IdentityOptions = { countries: string; organizationTypes: Record<string, string> }
 
 /** What can be chosen in the two lists of the identity fields, named and ordered for the language of the request. */
 export async function identityOptions(): Promise<IdentityOptions> {
   const t = await getTranslations('organizationTypes')
   return {
-    countries: countryNames(await getLocale()),
+    countries: Object.entries(countryNames(await getLocale()))
+      .map(([code, name]) => code + name)
+      .join('\n'),
     organizationTypes: Object.fromEntries(organizationTypes.map((type) => [type, t(type)])),
   }
 }

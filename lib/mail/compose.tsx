@@ -1,8 +1,10 @@
 import { render, toPlainText } from 'react-email'
 import type { Envelope, Letter } from '@/lib/mail/letter'
+import { AccountClosing } from '@/lib/mail/templates/account-closing'
 import { AccountExists } from '@/lib/mail/templates/account-exists'
+import { AccountSecured } from '@/lib/mail/templates/account-secured'
+import { Changed } from '@/lib/mail/templates/changed'
 import { Frame } from '@/lib/mail/templates/frame'
-import { PasswordChanged } from '@/lib/mail/templates/password-changed'
 import { RequestMismatch } from '@/lib/mail/templates/request-mismatch'
 import { ResetPassword } from '@/lib/mail/templates/reset-password'
 import { VerifyAddress } from '@/lib/mail/templates/verify-address'
@@ -27,6 +29,7 @@ export async function composeMail(envelope: Envelope): Promise<ComposedMail> {
 function bodyOf(letter: Letter, words: Words) {
   switch (letter.template) {
     case 'verify_address':
+    case 'new_email':
       return <VerifyAddress letter={letter} words={words} />
     case 'account_exists':
       return <AccountExists letter={letter} words={words} />
@@ -35,7 +38,12 @@ function bodyOf(letter: Letter, words: Words) {
     case 'request_mismatch':
       return <RequestMismatch letter={letter} words={words} />
     case 'password_changed':
-      return <PasswordChanged letter={letter} words={words} />
+    case 'address_changed':
+      return <Changed letter={letter} words={words} />
+    case 'account_secured':
+      return <AccountSecured letter={letter} words={words} />
+    case 'account_closing':
+      return <AccountClosing letter={letter} words={words} />
   }
 }
 

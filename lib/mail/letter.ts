@@ -12,7 +12,11 @@ export type Letter =
   | { template: 'account_exists'; signInLink: string; resetLink: string; asked: Asked }
   | { template: 'reset_password'; link: string; validUntil: string; asked: Asked }
   | { template: 'request_mismatch'; retryLink: string; asked: Asked }
-  | { template: 'password_changed'; resetLink: string; asked: Asked }
+  | { template: 'password_changed'; link: string; validUntil: string; asked: Asked }
+  | { template: 'new_email'; link: string; validUntil: string; asked: Asked }
+  | { template: 'address_changed'; link: string; validUntil: string; asked: Asked }
+  | { template: 'account_secured'; link: string; validUntil: string; asked: Asked }
+  | { template: 'account_closing'; closesAt: string; signInLink: string; resetLink: string; asked: Asked }
 
 export type LetterOf<Template extends Letter['template']> = Extract<Letter, { template: Template }>
 

@@ -29,17 +29,30 @@ export async function enqueueMail(
   await tx.$executeRaw`INSERT INTO "Mail" ("id", "kind", "locale", "data") VALUES (${randomUUID()}::uuid, ${kind}, ${locale}, ${data}::jsonb)`
 }
 
-/** Takes due mails for a minute, each by one worker only; an attempt is counted ahead of its outcome. */
-export async function leaseDueMail(): Promise<LeasedMail[]> {
+/**
+ * Takes at most `count` due mails, written at least `minAgeMs` ago, for a minute, each by one worker only; an attempt is
+ * counted ahead of its outcome.
+ */
+export async function leaseDueMail(count: number = mailPolicy.batchSize, minAgeMs = 0): Promise<LeasedMail[]> {
   const client = await db()
-  return client.$queryRaw<LeasedMail[]>`
+  const leased = await client.$queryRaw<LeasedMail[]>`
     UPDATE "Mail" SET "leasedUntil" = now() + ${mailPolicy.leaseSeconds}::int * interval '1 second', "attempts" = "attempts" + 1
     WHERE "id" IN (
       SELECT "id" FROM "Mail"
       WHERE "state" = 'waiting' AND "nextAttemptAt" <= now() AND coalesce("leasedUntil" <= now(), true)
-      ORDER BY "nextAttemptAt" LIMIT ${mailPolicy.batchSize}::int FOR UPDATE SKIP LOCKED
+        AND "createdAt" <= now() - ${minAgeMs}::int * interval '1 millisecond'
+      ORDER BY "nextAttemptAt" LIMIT ${count}::int FOR UPDATE SKIP LOCKED
     )
     RETURNING "id", "kind", "locale", "data", "template", "sentTo", "attempts", "createdAt", now() AS "leasedAt"`
+  return leased.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+}
+
+/** Gives back mails whose turn did not come, as if they had not been taken: they keep their place, and no attempt counts. */
+export async function returnMail(mails: LeasedMail[]): Promise<void> {
+  const client = await db()
+  await client.$executeRaw`
+    UPDATE "Mail" SET "leasedUntil" = NULL, "attempts" = "attempts" - 1
+    WHERE "id" = ANY(${mails.map(({ id }) => id)}::uuid[]) AND "state" = 'waiting' AND "leasedUntil" > now()`
 }
 
 /** Freezes what an undecided mail says and to whom, in the place of its intent. False when somebody else decided it. */

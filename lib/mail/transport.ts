@@ -10,13 +10,18 @@ export type Delivery =
   | { outcome: 'refused'; reason: string }
 
 /**
- * Composes a mail and hands it over once: to Resend, or to the local mailbox where no Resend is configured. Sending one
- * id again is harmless within a day: it arrives once. Throws only when the mail cannot be composed.
+ * Composes a mail and hands it over once: to Resend, or to the local mailbox where no Resend is configured. Before Resend
+ * it waits for its `turn`; where there is none nothing is tried. Sending one id again is harmless within a day: it arrives
+ * once. Throws only when the mail cannot be composed, or `turn` throws.
  */
-export async function sendMail(envelope: Envelope): Promise<Delivery> {
+export async function sendMail(
+  envelope: Envelope,
+  turn: () => Promise<boolean> = async () => true,
+): Promise<Delivery | { outcome: 'no_turn' }> {
   // Loaded with the first mail: the templates' library costs a third of a second, which no page should pay.
   const { composeMail } = await import('@/lib/mail/compose')
   const { resend, mailFrom, dataDir } = env()
   const mail = { id: envelope.id, from: mailFrom, to: envelope.to, ...(await composeMail(envelope)) }
-  return resend ? sendByResend(mail, resend) : deliverToMailbox(mail, dataDir)
+  if (resend === null) return deliverToMailbox(mail, dataDir)
+  return (await turn()) ? sendByResend(mail, resend) : { outcome: 'no_turn' }
 }

@@ -3,6 +3,7 @@ import { mailTexts } from '@/lib/i18n/catalogues'
 import { directionOf } from '@/lib/i18n/direction'
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
+import { zoneName } from '@/lib/i18n/zone-name'
 import type { Device } from '@/lib/mail/letter'
 
 export type Words = Awaited<ReturnType<typeof mailWords>>
@@ -38,17 +39,6 @@ const dayAndTime = {
   hour: 'numeric',
   minute: '2-digit',
 } as const
-
-/** "Central European Time"; where a zone has no such name, the longest one without a country's: its offset or "UTC". */
-function zoneName(date: Date, locale: Locale, timeZone: string): string {
-  if (timeZone === 'UTC') return timeZone
-  const named = (timeZoneName: 'longGeneric' | 'shortGeneric' | 'long') =>
-    new Intl.DateTimeFormat(regionalTag(locale), { timeZone, timeZoneName })
-      .formatToParts(date)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-  const generic = named('longGeneric')
-  return generic === named('shortGeneric') ? named('long') : generic
-}
 
 /** The name if it reads as one; null for anything that could be a link, an instruction or a trick of layout. */
 function plainName(name: string | null): string | null {

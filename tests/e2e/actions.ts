@@ -17,6 +17,11 @@ export async function readActions(): Promise<Action[]> {
   return actions.sort((a, b) => a.name.localeCompare(b.name))
 }
 
+/** Whether an action is one of the pages that want somebody signed in. */
+export function isOfAccount({ path }: Action): boolean {
+  return path.startsWith('/fr/account')
+}
+
 function pathOf(page: string): string {
   return page
     .replace(/^app\/\[locale\]/, '/fr')

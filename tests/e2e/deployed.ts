@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { test as base, type Service } from '@/tests/e2e/fixtures'
 import { startApp } from '@/tests/support/app'
+import type { FakeResend } from '@/tests/support/fake-resend'
 
 export const deployedOrigin = 'https://app.example.test'
 
@@ -11,13 +12,7 @@ export const test = base.extend<object, { deployed: Service }>({
       const { postgres, resend } = service
       const databaseUrl = await postgres.createDatabase('deployed')
       const { RESEND_BASE_URL: _, ...common } = service.settings
-      const settings = {
-        ...common,
-        APP_URL: deployedOrigin,
-        DATABASE_URL: databaseUrl,
-        NODE_OPTIONS: `--import=${pathToFileURL('tests/support/reroute.mjs')}`,
-        FAKE_RESEND_URL: resend.url,
-      }
+      const settings = { ...common, ...deployedSettings(resend), DATABASE_URL: databaseUrl }
       const app = await startApp({ env: settings })
       await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings })
       await app.stop()
@@ -25,3 +20,17 @@ export const test = base.extend<object, { deployed: Service }>({
     { scope: 'worker', timeout: 120_000 },
   ],
 })
+
+/** What makes it one that is deployed, and yet sends to an imitation of Resend. */
+export function deployedSettings(resend: FakeResend) {
+  return {
+    APP_URL: deployedOrigin,
+    RESEND_API_KEY: 're_test_123456789',
+    RESEND_PER_SECOND: '1000',
+    MAIL_FROM: 'Metamots <no-reply@metamots.example>',
+    TRUSTED_IP_HEADER: 'x-test-address',
+    CRON_SECRET: 'a-cron-secret-for-tests-only',
+    NODE_OPTIONS: `--import=${pathToFileURL('tests/support/reroute.mjs')}`,
+    FAKE_RESEND_URL: resend.url,
+  }
+}

@@ -1,8 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import { passwordRules } from '@/lib/accounts/password'
 import { languageNames } from '@/lib/i18n/language-names'
+import { locales } from '@/lib/i18n/locales'
 import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
 import { askForReset, join, logIn } from '@/tests/e2e/walks'
+import { say } from '@/tests/e2e/words'
 import { newPerson } from '@/tests/support/person'
 
 type Attributes = Record<string, string | null>
@@ -35,6 +37,7 @@ const forms: Record<string, Record<string, Attributes>> = {
       enterkeyhint: 'next',
     },
     password: { ...currentPassword, enterkeyhint: 'go' },
+    locale: { autocomplete: 'language' },
   },
   signup: { email: { ...email, autocomplete: 'username' }, ...people, password: newPassword },
   'forgot-password': { email: { ...email, autocomplete: 'email' }, ...people },
@@ -54,9 +57,32 @@ test('they know those of a new password too, and under which address to keep it'
   await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
   await expectFields(page, { email: { ...email, autocomplete: 'username' }, ...people, newPassword })
   await logIn(page, 'fr', person)
+  await page.goto('/fr/account/change-email')
+  await expectFields(page, { newEmail: { ...email, autocomplete: 'email' }, currentPassword })
   await page.goto('/fr/account/change-password')
   await expectFields(page, { currentPassword, newPassword })
   await expect(page.locator('input[autocomplete=username]')).toHaveValue(person.email)
+  await page.goto('/fr/account/close')
+  await expectFields(page, { currentPassword: { ...currentPassword, enterkeyhint: 'go' } })
+  await expect(page.locator('input[autocomplete=username]')).toHaveValue(person.email)
+  await page.goto('/fr/account/username')
+  await expectFields(page, {
+    username: { type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', maxlength: null },
+  })
+})
+
+test('a field that wants a format says so before anything is typed', async ({ page }) => {
+  for (const locale of locales)
+    for (const { path, field } of [
+      { path: 'signup', field: 'email' },
+      { path: 'forgot-password', field: 'email' },
+      { path: 'login', field: 'identifier' },
+    ]) {
+      await page.goto(`/${locale}/${path}`)
+      const description = say(locale, `fields.${field}.hint`)
+      await expect(page.locator(`[name=${field}]`)).toHaveAccessibleDescription(description)
+      await expect(page.getByText(description, { exact: true })).toBeVisible()
+    }
 })
 
 test('the lists hold what they should, France and a company preset', async ({ page }) => {
@@ -74,7 +100,12 @@ test('the lists hold what they should, France and a company preset', async ({ pa
   await page.goto('/fr/login')
   await expect(page.locator('[name=locale]')).toHaveValue('fr')
   await expect(page.locator('[name=locale] option')).toHaveText(Object.values(languageNames))
-  await expect(page.locator('[name=locale] option[value=en]')).toHaveAttribute('lang', 'en')
+  for (const { lang, dir } of [
+    { lang: 'en', dir: 'ltr' },
+    { lang: 'ar', dir: 'rtl' },
+  ])
+    for (const text of ['[name=locale] option', 'header nav a'])
+      await expect(page.locator(`${text}[lang=${lang}]`)).toHaveAttribute('dir', dir)
 })
 
 async function expectFields(page: Page, fields: Record<string, Attributes>): Promise<void> {

@@ -36,6 +36,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         DATABASE_URL: databaseUrl,
         RESEND_API_KEY: 're_test_123456789',
         RESEND_BASE_URL: resend.url,
+        RESEND_PER_SECOND: '1000',
         MAIL_FROM: 'Metamots <no-reply@metamots.example>',
         TRUSTED_IP_HEADER: 'x-test-address',
         CRON_SECRET: 'a-cron-secret-for-tests-only',

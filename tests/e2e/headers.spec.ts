@@ -20,7 +20,7 @@ const pagePolicy =
   "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; " +
   "frame-ancestors 'none'"
 const barePolicy = "default-src 'none'; frame-ancestors 'none'"
-const kept = /^public, max-age=\d+, (immutable|must-revalidate)$/
+const kept = /^public, max-age=\d+, (immutable|must-revalidate)$|^public, max-age=0$/
 const anyLink = 'a'.repeat(43)
 
 test('every answer carries the security headers, and only files may be kept', async ({ service }) => {
@@ -43,6 +43,8 @@ test('every answer carries the security headers, and only files may be kept', as
     ['a link’s page', 200, await get('/en/reset-password')],
     ['a confirmation link', 307, await get(`/fr/verify-email/${anyLink}`)],
     ['a confirmation link’s page', 200, await get('/fr/verify-email')],
+    ['a link to a new address', 307, await get(`/fr/new-email/${anyLink}`)],
+    ['the page of a link “this was not me”', 200, await get('/fr/not-me')],
     ['a well-known address', 303, await get('/.well-known/change-password')],
     ['an unknown page', 404, await get('/fr/nothing')],
     ['an unknown address', 404, await get('/api/nothing')],
@@ -56,6 +58,7 @@ test('every answer carries the security headers, and only files may be kept', as
     ['the readiness', 200, await get('/api/health/ready')],
     ['the sweep', 401, await get('/api/cron/mail')],
     ['the icon', 200, await get('/icon.svg')],
+    ['a picture', 200, await get('/help/fr/login-light.webp')],
     ...(await Promise.all(
       files.map(async (file): Promise<[string, number, Response]> => [file, 200, await get(file)]),
     )),
@@ -63,9 +66,9 @@ test('every answer carries the security headers, and only files may be kept', as
   for (const [what, status, answer] of answers) {
     const { headers } = await seen(answer)
     const sent = Object.fromEntries(headers)
-    const isFile = /static|icon/.test(answer.url)
+    const isFile = /static|icon|webp/.test(answer.url)
     const isBare = isFile || [400, 403, 405, 413].includes(status) || what === 'another host'
-    const isLink = /\/(reset-password|verify-email)/.test(answer.url)
+    const isLink = /\/(reset-password|verify-email|new-email|not-me)/.test(answer.url)
     expect.soft(answer.status, what).toBe(status)
     expect.soft(sent, what).toMatchObject(everywhere)
     expect.soft(sent, what).not.toHaveProperty('x-powered-by')

@@ -1,20 +1,9 @@
 import { expect } from '@playwright/test'
 import { test } from '@/tests/e2e/fixtures'
-import { type RawForm, type RawPost, rawPost, readForm } from '@/tests/e2e/raw-form'
-import { query } from '@/tests/support/postgres-admin'
+import { good, post, rows } from '@/tests/e2e/hostile-posts'
+import { type RawPost, readForm } from '@/tests/e2e/raw-form'
 
 const pages = ['login', 'signup', 'forgot-password']
-const good: [string, string][] = [
-  ['identifier', 'nobody@example.org'],
-  ['email', 'nobody@example.org'],
-  ['firstName', 'Éloïse'],
-  ['lastName', 'D’Arc'],
-  ['country', 'BE'],
-  ['organizationType', 'company'],
-  ['password', 'Tr0ub4dor&hostile'],
-  ['newPassword', 'Tr0ub4dor&hostile'],
-  ['locale', 'fr'],
-]
 
 const badFields: Record<string, [string, string | Blob][]> = {
   nothing: [],
@@ -125,85 +114,4 @@ for (const page of pages) {
     }
     expect(await rows(service.databaseUrl)).toEqual(before)
   })
-}
-
-test('only a submission from our own origin is taken', async ({ service, address }) => {
-  const form = await readForm(service.url, '/fr/forgot-password')
-  const fields = [...form.control, ...good]
-  const port = new URL(service.url).port
-  const before = await rows(service.databaseUrl)
-  const origins = [
-    null,
-    'null',
-    '',
-    'https://evil.example',
-    `http://LOCALHOST:${port}`,
-    `https://localhost:${port}`,
-    `http://sub.localhost:${port}`,
-    'http://localhost',
-    '::::',
-  ]
-  for (const origin of origins) {
-    for (const more of [{}, { 'x-forwarded-host': 'evil.example' }, { forwarded: 'host=evil.example' }]) {
-      const answer = await post(service.url, form, address, {
-        fields,
-        headers: { origin, 'sec-fetch-site': 'cross-site', ...more },
-      })
-      expect.soft(answer.status, String(origin)).toBe(403)
-    }
-  }
-  expect(await rows(service.databaseUrl)).toEqual(before)
-  const own = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'gopher', forwarded: 'host=evil.example' }
-  const answer = await post(service.url, form, address, { fields, headers: own })
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/fr/forgot-password/sent'])
-})
-
-test('no address is answered as a fault of ours, and every page carries the policy', async ({ service }) => {
-  const paths = [
-    '/fr',
-    '/xx',
-    '/fr/nothing',
-    '/nothing/at/all',
-    '/api/x',
-    '/.well-known/x',
-    '/%00',
-    '/%ff',
-    '/fr/%E0%A4%A',
-    '/fr/reset-password/%00',
-    `/fr/reset-password/${'a'.repeat(43)}`,
-    `/fr/verify-email/${'a'.repeat(5_000)}`,
-    '/_next/image?url=x',
-    '/fr/login?locale=__proto__',
-    '//evil.example',
-    '/fr//evil.example',
-    '/dev/mailbox',
-    '/dev/mailbox/x',
-    '/favicon.ico',
-    '/fr/login?x=%0d%0aSet-Cookie:a=b',
-  ]
-  for (const path of paths) {
-    const answer = await fetch(service.url + path, { redirect: 'manual' })
-    expect.soft(answer.status, path).toBeLessThan(500)
-    if (answer.headers.get('content-type')?.includes('html'))
-      expect.soft(answer.headers.get('content-security-policy'), path).toContain("default-src 'none'")
-    expect.soft(answer.headers.get('location') ?? '/', path).toMatch(/^\/(?![/\\])/)
-  }
-  for (const method of ['OPTIONS', 'PUT', 'DELETE', 'PATCH']) {
-    expect.soft((await fetch(`${service.url}/fr/login`, { method })).status, method).toBe(405)
-  }
-})
-
-function post(url: string, form: RawForm, address: string, sent: RawPost): Promise<Response> {
-  return rawPost(url, form.path, {
-    ...sent,
-    headers: { 'x-test-address': `${address}-${Math.random()}`, ...sent.headers },
-  })
-}
-
-/** What a submission could have written, but for the counters of limits and the record of refusals. */
-function rows(databaseUrl: string): Promise<Record<string, unknown>[]> {
-  return query(
-    databaseUrl,
-    'SELECT (SELECT count(*) FROM "Account") AS accounts, (SELECT count(*) FROM "Token") AS tokens, (SELECT count(*) FROM "Session") AS sessions, (SELECT count(*) FROM "Mail") AS mails',
-  )
 }

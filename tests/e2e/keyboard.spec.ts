@@ -1,46 +1,84 @@
-import { expect, type Locator } from '@playwright/test'
-import { mailTo, test } from '@/tests/e2e/fixtures'
-import { join } from '@/tests/e2e/walks'
+import { expect } from '@playwright/test'
+import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
+import { press, tabTo, typeInto } from '@/tests/e2e/keyboard'
+import { joinRaw } from '@/tests/e2e/raw-walks'
+import { logIn } from '@/tests/e2e/walks'
+import { say } from '@/tests/e2e/words'
 import { newPerson } from '@/tests/support/person'
 
-test('a password is asked for with the keyboard alone', async ({ page, service }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
-  await page.goto('/fr/login')
+const newPassword = 'Un-n0uveau secret'
 
+test('somebody signs up, confirms the address and signs in with the keyboard alone', async ({ page, service }) => {
+  const person = newPerson()
+  await page.goto('/fr/login')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused()
   await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeInViewport()
-  await tabTo(page.getByRole('link', { name: 'Réinitialiser votre mot de passe' }))
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL('/fr/forgot-password')
+  await press(page, 'link', say('fr', 'login.signUp'))
+  await expect(page).toHaveURL('/fr/signup')
 
-  await tabTo(page.getByLabel('Email*', { exact: true }))
-  await page.keyboard.type(person.email)
-  await tabTo(page.getByLabel('Prénom*', { exact: true }))
-  await page.keyboard.type(person.firstName)
-  await tabTo(page.getByLabel('Nom*', { exact: true }))
-  await page.keyboard.type(person.lastName)
-  await tabTo(page.getByLabel('Pays*', { exact: true }))
-  await page.keyboard.type('Belgi')
-  await tabTo(page.getByLabel('Qualité*', { exact: true }))
-  await page.keyboard.type('Associa')
-  await tabTo(page.getByRole('button', { name: 'Demande de mot de passe' }))
-  await page.keyboard.press('Space')
-  await expect(page).toHaveURL('/fr/forgot-password/sent')
+  const { email, firstName, lastName, password } = person
+  await typeInto(page, { email, firstName, lastName, country: 'Belgi', organizationType: 'Associa', password })
+  await press(page, 'button', say('fr', 'signup.submit'))
+  await expect(page).toHaveURL('/fr/signup/sent')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  expect((await mailTo(service.resend, person.email, 2)).text).toContain('/reset-password/')
+
+  await page.goto(linkIn(await mailTo(service.resend, email), 'verify-email'))
+  await press(page, 'button', say('fr', 'verify.submit'))
+  await expect(page).toHaveURL('/fr/verify-email/done')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await press(page, 'link', say('fr', 'verifyDone.logIn'))
+  await expect(page).toHaveURL('/fr/login')
+  await typeInto(page, { identifier: email, password })
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/fr/account')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
-/** Presses Tab until the target has the focus, and sees that every stop on the way shows where it is. */
-async function tabTo(target: Locator): Promise<void> {
-  const page = target.page()
-  for (let presses = 0; presses < 30; presses += 1) {
-    await page.keyboard.press('Tab')
-    const focused = page.locator(':focus')
-    await expect(focused).toBeInViewport()
-    await expect(focused).not.toHaveCSS('outline-style', 'none')
-    if (await target.evaluate((element) => element === document.activeElement)) return
-  }
-  throw new Error('thirty times Tab did not lead there')
-}
+for (const locale of ['fr', 'ar'] as const)
+  test(`a lost password is replaced with the keyboard alone, in ${locale}`, async ({ page, service }) => {
+    const person = await joinRaw(service, { country: 'FR', organizationType: 'company' })
+    const { email, firstName, lastName } = person
+    await page.goto(`/${locale}/login`)
+    await press(page, 'link', say(locale, 'login.reset'))
+    await expect(page).toHaveURL(`/${locale}/forgot-password`)
+    await press(page, 'button', say(locale, 'forgot.submit'))
+    await expect(page.locator('main').getByRole('alert')).toBeFocused()
+    await press(page, 'link', say(locale, 'fields.firstName.missing'))
+    await expect(page.locator('[name=firstName]')).toBeFocused()
+    await page.keyboard.type(firstName)
+    await typeInto(page, { lastName })
+    await page.keyboard.press('Shift+Tab')
+    await expect(page.locator('[name=firstName]')).toBeFocused()
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.type(email)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(`/${locale}/forgot-password/sent`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+
+    await page.goto(linkIn(await mailTo(service.resend, email, 2), 'reset-password'))
+    await typeInto(page, { email, firstName, lastName, newPassword })
+    await press(page, 'button', say(locale, 'reset.submit'))
+    await expect(page).toHaveURL(`/${locale}/reset-password/done`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+    await press(page, 'link', say(locale, 'resetDone.logIn'))
+    await expect(page).toHaveURL(`/${locale}/login`)
+  })
+
+test('a member changes the password with the keyboard alone', async ({ page, service }) => {
+  const person = await joinRaw(service)
+  await logIn(page, 'fr', person)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await press(page, 'link', say('fr', 'account.changePassword'))
+  await expect(page).toHaveURL('/fr/account/change-password')
+  await tabTo(page.locator('[name=currentPassword]'))
+  await page.keyboard.type(person.password)
+  await tabTo(page.locator('#currentPassword-reveal'))
+  await page.keyboard.press('Space')
+  await expect(page.locator('[name=currentPassword]')).toHaveAttribute('type', 'text')
+  await typeInto(page, { newPassword })
+  await press(page, 'button', say('fr', 'changePassword.submit'))
+  await expect(page).toHaveURL('/fr/account/change-password/done')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+})

@@ -1,33 +1,19 @@
 import { expect } from '@playwright/test'
 import { tokenPolicy } from '@/lib/accounts/policy'
-import { linkIn, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
-import { askForReset, fillLogIn, join, redeemReset, signUp } from '@/tests/e2e/walks'
+import { linkIn, mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { deadStates, mailedLinks, setLink } from '@/tests/e2e/mailed-links'
+import { askForReset, fillLogIn, join, redeemReset } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson, type Person } from '@/tests/support/person'
+import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
-
-/** What the columns of a link hold in each state that the pages explain. */
-const states = {
-  used: `"usedAt" = now()`,
-  expired: `"expiresAt" = now()`,
-  password_changed: ended('password_changed'),
-  address_changed: ended('address_changed'),
-  too_many_attempts: ended('too_many_attempts'),
-  replaced: ended('replaced'),
-}
-const live = `"usedAt" = NULL, "endedAt" = NULL, "endReason" = NULL, "expiresAt" = now() + interval '30 minutes'`
 
 const durations = { fr: ['30 minutes', '24 heures'], en: ['30 minutes', '24 hours'] } as const
 const attempts = tokenPolicy.passwordReset.maxIdentityAttempts
 
 test('a reset link that no longer serves says why, and leads to a new one', async ({ page, service }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
-  await askForReset(page, 'fr', person)
-  const link = linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
-  for (const [state, columns] of Object.entries(states)) {
-    await setLinks(service, person, live)
-    await setLinks(service, person, columns)
+  const { link } = await mailedLinks['reset-password'](service)
+  for (const state of deadStates['reset-password']) {
+    await setLink(service, link, state)
     for (const locale of ['fr', 'en'] as const) {
       await page.goto(link.replace('/fr/', `/${locale}/`))
       await expect(page).toHaveURL(`/${locale}/reset-password`)
@@ -40,12 +26,9 @@ test('a reset link that no longer serves says why, and leads to a new one', asyn
 })
 
 test('a confirmation link that no longer serves says why, and leads on', async ({ page, service }) => {
-  const person = newPerson()
-  await signUp(page, 'fr', person)
-  const link = linkIn(await mailTo(service.resend, person.email), 'verify-email')
-  for (const [state, columns] of Object.entries(states)) {
-    await setLinks(service, person, live)
-    await setLinks(service, person, columns)
+  const { link } = await mailedLinks['verify-email'](service)
+  for (const state of deadStates['verify-email']) {
+    await setLink(service, link, state)
     for (const locale of ['fr', 'en'] as const) {
       await page.goto(link.replace('/fr/', `/${locale}/`))
       await expect(page).toHaveURL(`/${locale}/verify-email`)
@@ -60,14 +43,16 @@ test('a confirmation link that no longer serves says why, and leads on', async (
 test('every reason has a sentence of its own', () => {
   for (const locale of ['fr', 'en'] as const) {
     for (const page of ['resetProblem', 'verifyProblem']) {
-      const sentences = ['unknown', ...Object.keys(states)].map((state) => say(locale, `${page}.${state}`))
-      expect(new Set(sentences).size).toBe(7)
+      const sentences = ['unknown', ...deadStates['reset-password']].map((state) => say(locale, `${page}.${state}`))
+      expect(new Set(sentences).size).toBe(sentences.length)
     }
   }
 })
 
 test('a link that nobody mailed is not known', async ({ page }) => {
   for (const [path, words, way] of [
+    ['not-me', 'notMeProblem.unknown', 'forgot-password'],
+    ['new-email', 'newEmailProblem.unknown', 'login'],
     ['reset-password', 'resetProblem.unknown', 'forgot-password'],
     ['verify-email', 'verifyProblem.unknown', 'login'],
   ]) {
@@ -82,10 +67,8 @@ test('a link that nobody mailed is not known', async ({ page }) => {
 })
 
 test('an expired confirmation link is renewed by signing in', async ({ page, service }) => {
-  const person = newPerson()
-  await signUp(page, 'fr', person)
-  await mailTo(service.resend, person.email)
-  await setLinks(service, person, states.expired)
+  const { person, link } = await mailedLinks['verify-email'](service)
+  await setLink(service, link, 'expired')
   await fillLogIn(page, 'fr', person)
   await expect(page.locator('main').getByRole('status').first()).toContainText(
     say('fr', 'formCodes.confirmation_sent_again'),
@@ -121,11 +104,3 @@ test('the fifth wrong answer ends a link, a used one says so, and each leads to 
   await page.goto(link)
   await expect(page.locator('main')).toContainText(say('fr', 'resetProblem.used'))
 })
-
-function ended(reason: string): string {
-  return `"endedAt" = now(), "endReason" = '${reason}'`
-}
-
-async function setLinks({ databaseUrl }: Service, { email }: Person, columns: string): Promise<void> {
-  await query(databaseUrl, `UPDATE "Token" SET ${columns} WHERE "sentTo" = '${email}'`)
-}

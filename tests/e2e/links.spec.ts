@@ -1,50 +1,11 @@
 import { expect, type Page, type Request } from '@playwright/test'
 import { linkIn, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
-import { cookiesOf, identityOf, joinRaw, newAddress, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
 import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
 
 const newPassword = 'Un-n0uveau secret'
-
-for (const page of ['reset-password', 'verify-email'] as const) {
-  test(`no number of looks at a ${page} link uses it up, nor one by a browser that runs scripts`, async ({
-    service,
-    browser,
-  }) => {
-    const person = page === 'reset-password' ? await joinRaw(service) : await signUpRaw(service)
-    const link =
-      page === 'reset-password'
-        ? await mailedReset(service, person)
-        : linkIn(await mailTo(service.resend, person.email), page)
-    const before = await tokens(service)
-    for (let looks = 0; looks < 20; looks += 1) {
-      for (const method of ['GET', 'HEAD']) {
-        const answer = await fetch(link, {
-          method,
-          redirect: 'manual',
-          headers: { purpose: 'prefetch', 'user-agent': 'Scanner' },
-        })
-        const next = await fetch(`${service.url}/fr/${page}`, { method, headers: { cookie: cookiesOf(answer) } })
-        expect([answer.status, answer.headers.get('location'), next.status]).toEqual([307, `/fr/${page}`, 200])
-      }
-    }
-    expect((await fetch(link, { method: 'OPTIONS' })).status).toBe(405)
-    const scanner = await browser.newPage()
-    await scanner.goto(link, { waitUntil: 'networkidle' })
-    await expect(scanner.locator('main form button[type=submit]')).toBeVisible()
-    await scanner.close()
-    expect(await tokens(service)).toEqual(before)
-
-    const reader = await browser.newPage({ extraHTTPHeaders: { 'x-test-address': newAddress() } })
-    await reader.goto(link)
-    if (page === 'reset-password') await redeemReset(reader, person, newPassword)
-    else await submit(reader)
-    await expect(reader).toHaveURL(`${service.url}/fr/${page}/done`)
-    await reader.close()
-  })
-}
 
 test('a reset link’s token stays out of every address, referrer and store of the browser', async ({
   page,
@@ -121,10 +82,6 @@ test('of two tabs with one confirmation link both end well', async ({ page, serv
 async function mailedReset(service: Service, person: Person): Promise<string> {
   await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
   return linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
-}
-
-function tokens({ databaseUrl }: Service): Promise<Record<string, unknown>[]> {
-  return query(databaseUrl, 'SELECT * FROM "Token" ORDER BY "id"')
 }
 
 /** All that a page or its scripts could read again later. */

@@ -6,7 +6,9 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, type Page } from '@playwright/test'
+import { barriers } from '@/tests/e2e/barriers'
 import { test as base, submit } from '@/tests/e2e/fixtures'
+import { faultsOf } from '@/tests/e2e/html-rules'
 import { askForReset, fillIdentity, logIn, redeemReset } from '@/tests/e2e/walks'
 import { type App, startApp } from '@/tests/support/app'
 import { newPerson } from '@/tests/support/person'
@@ -41,6 +43,7 @@ test('without any setting a person joins, and resets the password, by the mails 
   await submit(page)
   await expect(page).toHaveURL('/fr/signup/sent')
   await openNewestMail(page, 'verify-email')
+  expect([...(await barriers(page)), ...(await faultsOf(await page.content()))]).toEqual([])
   await page.locator('main details').first().locator('a[href*="/verify-email/"]').click()
   await submit(page)
   await expect(page).toHaveURL('/fr/verify-email/done')

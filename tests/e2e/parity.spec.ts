@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { allMailTried, mailsTo, type Service, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
-import { identityOf, joinRaw, newAddress, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { closeRaw, eraseRaw, identityOf, joinRaw, newAddress, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { type Seen, seen } from '@/tests/e2e/seen'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
 import { newPerson, type Person } from '@/tests/support/person'
@@ -19,6 +19,7 @@ for (const scripted of [false, true]) {
     const { url, resend } = service
     const [owner, other, unlucky] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
     const unconfirmed = await signUpRaw(service)
+    const [closing, erased] = [await closeRaw(service), await eraseRaw(service)]
     const stranger = newPerson()
     const isUnlucky = ({ body }: { body: string }) => body.includes(unlucky.email)
     resend.behave((request) => (isUnlucky(request) ? behaviours.serverError : behaviours.ok))
@@ -35,6 +36,9 @@ for (const scripted of [false, true]) {
     await ask('another country', { ...other, country: 'FR' })
     await ask('another organisation type', { ...other, organizationType: 'company' })
     await ask('unconfirmed', unconfirmed)
+    await ask('closing', closing)
+    await ask('closing, another country', { ...closing, country: 'FR' })
+    await ask('erased', erased)
     await ask('provider down', unlucky)
     await allMailTried(service)
     await ask('asked twice', owner)
@@ -44,8 +48,10 @@ for (const scripted of [false, true]) {
     expect(answers.unknown?.[0]?.headers).toContainEqual(leadsTo('/fr/forgot-password/sent'))
     expect(answers.unknown?.[1]?.status).toBe(200)
     expectSame(answers)
-    const mails = [stranger, owner, other, unconfirmed, unlucky].map(({ email }) => mailsTo(resend, email).length)
-    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 2, 1])
+    const mails = [stranger, owner, other, unconfirmed, unlucky, closing, erased].map(
+      ({ email }) => mailsTo(resend, email).length,
+    )
+    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 2, 1, 4, 2])
     expect(resend.requests.filter(isUnlucky).map(({ status }) => status)).toContain(500)
     resend.behave(behaviours.ok)
   })
@@ -54,6 +60,7 @@ for (const scripted of [false, true]) {
     const { url, databaseUrl } = service
     const [owner, throttled, broken] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
     const unconfirmed = await signUpRaw(service)
+    const [closing, erased] = [await closeRaw(service), await eraseRaw(service)]
     const [stranger, throttledStranger] = [newPerson(), newPerson()]
     const form = await readForm(url, '/fr/login')
     const attempt = (identifier: string, password: string) =>
@@ -74,6 +81,8 @@ for (const scripted of [false, true]) {
     await ask('wrong password', owner, stranger)
     await ask('wrong password, unconfirmed', unconfirmed, stranger)
     await ask('malformed hash', broken, broken)
+    await ask('wrong password, closing', closing, stranger)
+    await ask('erased', erased, erased)
     await ask('throttled', throttled, stranger)
     await ask('throttled, right password', throttled, throttled)
     await ask('throttled, unknown', throttledStranger, stranger)
@@ -82,13 +91,19 @@ for (const scripted of [false, true]) {
     expectSame(answers)
     expect(await countRefusals(service), 'so that each case was what it is called').toEqual([
       locksBefore + 3,
-      failsBefore + 4,
+      failsBefore + 6,
     ])
     expect(service.app.log()).toContain('credential_malformed')
   })
 
   test(`a sign-up is answered the same whoever has the address, ${how} JavaScript`, async ({ service }) => {
-    const people = { new: newPerson(), known: await joinRaw(service), unconfirmed: await signUpRaw(service) }
+    const people = {
+      new: newPerson(),
+      known: await joinRaw(service),
+      unconfirmed: await signUpRaw(service),
+      closing: await closeRaw(service),
+      erased: await eraseRaw(service),
+    }
     const form = await readForm(service.url, '/fr/signup')
     const answers: Record<string, Seen[]> = {}
     for (const [what, person] of Object.entries(people)) {
@@ -100,7 +115,7 @@ for (const scripted of [false, true]) {
     expectSame(answers)
     await allMailTried(service)
     const mails = Object.values(people).map(({ email }) => mailsTo(service.resend, email).length)
-    expect(mails, 'so that each case was what it is called').toEqual([1, 2, 2])
+    expect(mails, 'so that each case was what it is called').toEqual([1, 2, 2, 3, 3])
   })
 
   test(`too many requests are refused the same whoever they are about, ${how} JavaScript`, async ({ service }) => {

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { submit, test } from '@/tests/e2e/fixtures'
 import { inEveryMode } from '@/tests/e2e/modes'
+import { pickLanguage } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
 
 const rules = ['too_short', 'missing_lower', 'missing_upper', 'missing_digit', 'missing_special']
@@ -53,7 +54,7 @@ test('a password is shown on demand, and hidden again by sending it and by comin
   await expectShown(page, false)
 
   await reveal.click()
-  await page.getByRole('link', { name: 'English' }).click()
+  await pickLanguage(page, 'English')
   await expect(page).toHaveURL('/en/login')
   await page.goBack()
   await expect(page).toHaveURL('/fr/login')

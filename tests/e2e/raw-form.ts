@@ -44,6 +44,8 @@ export async function rawPost(
   const encoded = new Request(url, { method: 'POST', body: form })
   const all: Record<string, string | null> = {
     origin: url,
+    // A connection that was kept may be closed by the other side just as this is sent.
+    connection: 'close',
     'sec-fetch-site': 'same-origin',
     'content-type': body?.type ?? encoded.headers.get('content-type'),
     ...headers,

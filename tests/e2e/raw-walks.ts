@@ -2,8 +2,10 @@ import { randomInt } from 'node:crypto'
 import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
 import { type RawForm, rawPost, readForm, submission } from '@/tests/e2e/raw-form'
 import { newPerson, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
 
 type Target = Pick<Service, 'url' | 'origin'>
+type Mailed = Target & Pick<Service, 'resend'>
 type Sent = { scripted?: boolean; headers?: Record<string, string> }
 
 /** Submits a form as a browser would, from a network address of its own. Redirects are not followed. */
@@ -21,8 +23,8 @@ export function submitRaw(
 }
 
 /** Opens an account and confirms its address. */
-export async function joinRaw(service: Service): Promise<Person> {
-  const person = await signUpRaw(service)
+export async function joinRaw(service: Mailed, changes: Partial<Person> = {}): Promise<Person> {
+  const person = await signUpRaw(service, changes)
   const answer = await followRaw(service, linkIn(await mailTo(service.resend, person.email), 'verify-email'))
   const headers = { cookie: cookiesOf(answer) }
   const form = await readForm(service.url, '/fr/verify-email', headers)
@@ -31,8 +33,8 @@ export async function joinRaw(service: Service): Promise<Person> {
 }
 
 /** Opens an account, which stays unconfirmed. */
-export async function signUpRaw(service: Service): Promise<Person> {
-  const person = newPerson()
+export async function signUpRaw(service: Mailed, changes: Partial<Person> = {}): Promise<Person> {
+  const person = newPerson(changes)
   expectRedirect(await submitRaw(service, await readForm(service.url, '/fr/signup'), person), '/fr/signup/sent')
   await mailTo(service.resend, person.email)
   return person
@@ -44,6 +46,52 @@ export async function logInRaw(service: Target, { email, password }: Person): Pr
   const answer = await submitRaw(service, form, { identifier: email, password, locale: 'fr' })
   expectRedirect(answer, '/fr/account')
   return cookiesOf(answer)
+}
+
+/** Signs in and changes the password. */
+export async function changePasswordRaw(service: Service, person: Person, newPassword: string): Promise<void> {
+  const fields = { currentPassword: person.password, newPassword }
+  const answer = await submitSignedIn(service, person, '/fr/account/change-password', fields)
+  expectRedirect(answer, '/fr/account/change-password/done')
+}
+
+/** Signs in and asks for a new address. */
+export async function askForEmailRaw(service: Service, person: Person, newEmail: string): Promise<void> {
+  const fields = { currentPassword: person.password, newEmail }
+  const answer = await submitSignedIn(service, person, '/fr/account/change-email', fields)
+  expectRedirect(answer, '/fr/account/change-email/sent')
+}
+
+async function submitSignedIn(service: Service, person: Person, path: string, fields: Record<string, string>) {
+  const headers = { cookie: await logInRaw(service, person) }
+  return submitRaw(service, await readForm(service.url, path, headers), fields, { headers })
+}
+
+/** Opens an account and asks for it to be closed. */
+export async function closeRaw(service: Service): Promise<Person> {
+  const person = await joinRaw(service)
+  const headers = { cookie: await logInRaw(service, person) }
+  const form = await readForm(service.url, '/fr/account/close', headers)
+  const answer = await submitRaw(service, form, { currentPassword: person.password }, { headers })
+  expectRedirect(answer, '/fr/account/close/done')
+  await mailTo(service.resend, person.email, 2)
+  return person
+}
+
+/** Opens an account, closes it, and lets the days pass in which it could be kept. */
+export async function eraseRaw(service: Service): Promise<Person> {
+  const person = await closeRaw(service)
+  await passDays(service, person)
+  return person
+}
+
+/** As if the days were over in which somebody could keep the account, and the sweep had come. */
+export async function passDays({ url, databaseUrl, settings }: Service, { email }: Person): Promise<void> {
+  await query(
+    databaseUrl,
+    `UPDATE "Account" SET "closesAt" = now() WHERE "email" = '${email}' AND "closesAt" IS NOT NULL`,
+  )
+  await fetch(`${url}/api/cron/mail`, { headers: { authorization: `Bearer ${settings.CRON_SECRET}` } })
 }
 
 /** Asks for a mailed link's page, wherever the service listens. Redirects are not followed. */

@@ -74,7 +74,16 @@ test('most of these ways do lead elsewhere where nobody minds', () => {
 
 test('no path leads anybody elsewhere', async ({ service }) => {
   for (const payload of payloads)
-    for (const before of ['/', '/fr/', '/fr', '/fr/reset-password/', '/en/verify-email/', '/_next/'])
+    for (const before of [
+      '/',
+      '/fr/',
+      '/fr',
+      '/fr/reset-password/',
+      '/en/verify-email/',
+      '/fr/new-email/',
+      '/fr/not-me/',
+      '/_next/',
+    ])
       await expectHome(service, encodeURI(before + payload).replaceAll('%25', '%'))
 })
 

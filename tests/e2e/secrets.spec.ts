@@ -71,6 +71,8 @@ for (const javaScriptEnabled of [true, false]) {
           'authn_password_change password_reset',
           'authn_login_success ',
           'authn_password_change change_password',
+          'authn_token_created not_me',
+          'authn_token_created not_me',
         ].sort(),
       )
     })

@@ -56,9 +56,12 @@ test('a sign-in takes at most eight round trips to the database', async ({ servi
   expect(spoken).toEqual([{ locale: 'en' }])
 })
 
-test('a look at the account takes one round trip, also when it is the first for a while', async ({ service }) => {
+test('a page of an account takes one round trip, also when it is the first for a while, and its list of browsers another', async ({
+  service,
+}) => {
   const cookie = await logInRaw(service, await joinRaw(service))
-  const look = () => fetch(`${service.url}/fr/account`, { headers: { cookie }, redirect: 'manual' })
+  const get = (path: string) => fetch(service.url + path, { headers: { cookie }, redirect: 'manual' })
+  const look = () => get('/fr/account/change-password')
   await query(service.databaseUrl, `UPDATE "Session" SET "lastSeenAt" = now() - interval '1 hour'`)
   const looks = await withMailHeld(service, async () => [
     await statementsOf(service, look),
@@ -69,6 +72,7 @@ test('a look at the account takes one round trip, also when it is the first for 
     `SELECT max("lastSeenAt") > now() - interval '1 minute' AS seen FROM "Session"`,
   )
   expect(looks).toEqual([[expect.stringContaining('"Session"')], [expect.stringContaining('"Session"')]])
+  expect(await withMailHeld(service, () => statementsOf(service, () => get('/fr/account')))).toHaveLength(2)
   expect(row).toEqual({ seen: true })
 })
 

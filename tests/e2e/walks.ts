@@ -51,3 +51,9 @@ export async function redeemReset(page: Page, person: Person, newPassword: strin
   await page.locator('[name=newPassword]').fill(newPassword)
   await submit(page)
 }
+
+/** Unfolds the languages of a page and follows one. */
+export async function pickLanguage(page: Page, name: string): Promise<void> {
+  await page.locator('header nav button').click()
+  await page.getByRole('link', { name }).click()
+}

@@ -33,7 +33,7 @@ export function watch(context: BrowserContext): () => Promise<unknown> {
 }
 
 async function noteRequest(request: Request): Promise<void> {
-  if (/\/(verify-email|reset-password)\//.test(request.url())) noteTokens(request.url())
+  if (/\/(verify-email|reset-password|new-email|not-me)\//.test(request.url())) noteTokens(request.url())
   const body = request.postDataBuffer()
   const headers = { 'content-type': (await request.headerValue('content-type')) ?? '' }
   if (body) noteFields(await new Response(new Uint8Array(body), { headers }).formData())
@@ -49,6 +49,6 @@ async function noteResponse(response: BrowserResponse): Promise<void> {
 /** Strong passwords only: what could not be one is not worth hiding, and may well be found. */
 function kindOf(field: string, value: string): Kind | null {
   if (/password/i.test(field)) return judgeClasses(value).length === 0 ? 'password' : null
-  if (field === 'email' || field === 'identifier') return canonicalEmail(value) ? 'address' : null
+  if (['email', 'newEmail', 'identifier'].includes(field)) return canonicalEmail(value) ? 'address' : null
   return /^(first|last)Name$/.test(field) && value.length >= 5 ? 'name' : null
 }

@@ -1,6 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
+import { canonicalEmail } from '@/lib/accounts/canonical'
+import { BusyError, hashPassword } from '@/lib/accounts/hashing'
 import { logIn } from '@/lib/accounts/log-in'
+import { hashQueuePolicy } from '@/lib/accounts/policy'
 import { db } from '@/lib/db/client'
+import { rowsOf } from '@/tests/support/limits'
 import { join, newCaller } from '@/tests/support/people'
 import { newPerson, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/service'
@@ -47,6 +52,19 @@ test('an identifier that does not exist is counted and made to wait like one tha
     counted.push(row?.hits)
   }
   expect(counted).toEqual([5, 5])
+})
+
+test('a try that the server was too busy for is not held against the person', async () => {
+  const person = await join(newPerson())
+  let isBusy = true
+  const hashes = Array.from({ length: availableParallelism() + hashQueuePolicy.maxWaiting }, async () => {
+    while (isBusy) await hashPassword('Un-n0uveau secret')
+  })
+  await expect(logInAs(person, nothing)).rejects.toThrow(BusyError)
+  isBusy = false
+  await Promise.all(hashes)
+  const rows = await rowsOf(canonicalEmail(person.email)?.key ?? '')
+  expect(rows.filter(({ key }) => key.startsWith('log_in:'))).toMatchObject([{ hits: 0 }])
 })
 
 /** Fails until the next try must wait, and makes that wait longer than the test. */

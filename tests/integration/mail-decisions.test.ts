@@ -2,14 +2,14 @@ import { Client } from 'pg'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { signUpSchema } from '@/lib/accounts/input'
 import { deliverDueMail } from '@/lib/accounts/notifier'
-import { peekPasswordReset, redeemPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
+import { requestPasswordReset } from '@/lib/accounts/password-reset'
 import { signUp } from '@/lib/accounts/sign-up'
-import { redeemVerification } from '@/lib/accounts/verification'
 import { db } from '@/lib/db/client'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
-import { ageLeases, getMail, passTime, tryAgain } from '@/tests/support/outbox'
-import { claimOf, newCaller, signUpAs } from '@/tests/support/people'
+import { ageLeases, getMail, tryAgain } from '@/tests/support/outbox'
+import { askForReset, claimOf, newCaller, signUpAs } from '@/tests/support/people'
 import { newPerson, type Person } from '@/tests/support/person'
+import { joinThrough } from '@/tests/support/sent-mail'
 import { useResend, useService } from '@/tests/support/service'
 
 const resend = await useResend()
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 test('of four workers at once each mail is taken by one, decided once and sent once', async () => {
   const strangers = Array.from({ length: 12 }, () => newPerson())
-  const members = [await join(), await join(), await join()]
+  const members = [await joinThrough(resend), await joinThrough(resend), await joinThrough(resend)]
   for (const person of members) await ask(person)
   for (const person of strangers) await signUp(signUpSchema.parse(person), newCaller(), 'fr')
 
@@ -37,7 +37,7 @@ test('of four workers at once each mail is taken by one, decided once and sent o
 })
 
 test('a worker that is slower than its lease and the one that took over decide a mail once', async () => {
-  const person = await join()
+  const person = await joinThrough(resend)
   await ask(person)
   const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const held = await holdCredentials()
@@ -68,96 +68,22 @@ test('once decided a mail keeps neither claim nor password hash, and once finish
 })
 
 test('a request that concerns nobody ends without a mail, and nothing of it is kept', async () => {
-  await askAndDeliver(newPerson())
+  await askForReset(newPerson())
   expect(await getMail()).toMatchObject({ state: 'dropped', data: null, sentTo: null, accountId: null, template: null })
   expect(resend.requests).toHaveLength(0)
 })
 
 test('a mail is sent as it was decided, whatever became of the account since', async () => {
-  const person = await join()
+  const person = await joinThrough(resend)
   resend.behave([behaviours.serverError])
-  await askAndDeliver(person)
+  await askForReset(person)
   await (await db()).account.updateMany({ where: { email: person.email }, data: { locale: 'en', country: 'JP' } })
   await tryAgain()
   expect(new Set(resend.requests.map(({ body }) => body)).size).toBe(1)
 })
 
-test('a link is mailed as long as ten minutes of its life are left', async () => {
-  await withFailedMail(await join())
-  await passTime(15)
-  await deliverDueMail()
-  expect(resend.mails).toHaveLength(1)
-  expect(await peekPasswordReset(tokenIn('reset-password'))).toBe('live')
-})
-
-test('after 45 minutes without a worker no dead link is mailed, and the mail ends', async () => {
-  await withFailedMail(await join())
-  await passTime(45)
-  expect(await deliverDueMail()).toBe(1)
-  expect(resend.requests).toHaveLength(1)
-  expect(await getMail()).toMatchObject({ state: 'abandoned', data: null, sentTo: null })
-})
-
-test('a request that no worker saw for 45 minutes is answered with a live link', async () => {
-  const person = await join()
-  await ask(person)
-  await passTime(45)
-  await deliverDueMail()
-  expect(await getMail()).toMatchObject({ state: 'sent' })
-  expect(await peekPasswordReset(tokenIn('reset-password'))).toBe('live')
-})
-
-test('a link that ended while its mail waited is not mailed', async () => {
-  const person = await join()
-  await askAndDeliver(person)
-  const token = tokenIn('reset-password')
-  await (await db()).rateLimit.deleteMany({ where: { key: { startsWith: 'reset_mail' } } })
-  await withFailedMail(person)
-  const redeemed = await redeemPasswordReset(
-    token,
-    { ...claimOf(person), newPassword: 'Un-n0uveau secret' },
-    newCaller(),
-    'fr',
-  )
-  expect(redeemed.ok).toBe(true)
-  await tryAgain()
-  expect(resend.mails.map(({ subject }) => subject)).toEqual([
-    'Réinitialisez votre mot de passe Metamots',
-    'Votre mot de passe Metamots a été modifié',
-  ])
-})
-
-/** Somebody with a confirmed address; no mail of theirs is left behind. */
-async function join(): Promise<Person> {
-  const person = newPerson()
-  await signUpAs(person)
-  const result = await redeemVerification(tokenIn('verify-email'), newCaller())
-  if (!result.ok) throw new Error('the confirmation link did not serve')
-  await (await db()).mail.deleteMany()
-  resend.reset()
-  return person
-}
-
 function ask(person: Person) {
   return requestPasswordReset(claimOf(person), newCaller(), 'fr')
-}
-
-async function askAndDeliver(person: Person): Promise<void> {
-  await ask(person)
-  await deliverDueMail()
-}
-
-/** A mail with a reset link whose first attempt failed. */
-async function withFailedMail(person: Person): Promise<void> {
-  resend.behave([behaviours.serverError])
-  await askAndDeliver(person)
-  expect(await getMail()).toMatchObject({ state: 'waiting', template: 'reset_password' })
-}
-
-function tokenIn(page: 'verify-email' | 'reset-password'): string {
-  const token = new RegExp(`/${page}/([\\w-]{43})`).exec(resend.mails.at(-1)?.text ?? '')?.[1]
-  if (token === undefined) throw new Error(`no mailed link to ${page}`)
-  return token
 }
 
 /** Keeps everybody from the credentials until released; `waiters` waits until so many connections wait for something. */

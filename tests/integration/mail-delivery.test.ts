@@ -99,6 +99,13 @@ test('a mail that fails eight times is abandoned', async () => {
   expect(resend.requests).toHaveLength(8)
 })
 
+test('a mail that is younger than was asked for is left for whoever comes later', async () => {
+  await signUp(signUpSchema.parse(newPerson()), newCaller(), 'fr')
+  expect(await deliverDueMail(60_000)).toBe(0)
+  await (await db()).$executeRaw`UPDATE "Mail" SET "createdAt" = now() - interval '1 minute'`
+  expect(await deliverDueMail(60_000)).toBe(1)
+})
+
 test('an undecided mail of a worker that died is taken up when its minute is over', async () => {
   const person = newPerson()
   await signUp(signUpSchema.parse(person), newCaller(), 'fr')

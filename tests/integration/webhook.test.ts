@@ -1,10 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { POST } from '@/app/api/webhooks/resend/route'
 import { db } from '@/lib/db/client'
 import { signUpAs } from '@/tests/support/people'
 import { newPerson } from '@/tests/support/person'
 import { useService } from '@/tests/support/service'
+import { type Manner, newEventId, signedEvent } from '@/tests/support/signed-event'
 
 const secret = randomBytes(24)
 process.env.RESEND_WEBHOOK_SECRET = `whsec_${secret.toString('base64')}`
@@ -15,7 +16,7 @@ test('what Resend says of a mail is kept, each event once, the worst of them in 
   expect(await say(mail, 'email.bounced')).toBe(204)
   expect(await say(mail, 'email.delivered')).toBe(204)
   expect(await deliveryOf(mail)).toBe('bounced')
-  const id = newId()
+  const id = newEventId()
   expect(await say(mail, 'email.complained', { id })).toBe(204)
   expect(await say(mail, 'email.complained', { id })).toBe(204)
   expect(await deliveryOf(mail)).toBe('complained')
@@ -44,25 +45,7 @@ async function deliveryOf(providerId: string) {
   return (await (await db()).mail.findUniqueOrThrow({ where: { providerId } })).delivery
 }
 
-type Manner = { id?: string; signature?: string; secondsAgo?: number; alter?: boolean }
-
-async function say(providerId: string, type: string, manner: Manner = {}): Promise<number> {
-  const { id = newId(), secondsAgo = 0, alter = false } = manner
-  const body = JSON.stringify({ type, created_at: new Date().toISOString(), data: { email_id: providerId } })
-  const timestamp = String(Math.floor(Date.now() / 1_000) - secondsAgo)
-  const signature =
-    manner.signature ?? `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`
-  const sent = alter ? body.replace('email.', 'email .') : body
-  const headers = {
-    'svix-id': id,
-    'svix-timestamp': timestamp,
-    'svix-signature': signature,
-    'content-length': String(sent.length),
-  }
-  return (await POST(new Request('http://localhost/api/webhooks/resend', { method: 'POST', body: sent, headers })))
-    .status
-}
-
-function newId(): string {
-  return `msg_${randomBytes(8).toString('hex')}`
+async function say(providerId: string, type: string, manner?: Manner): Promise<number> {
+  const request = new Request('http://localhost/api/webhooks/resend', signedEvent(secret, providerId, type, manner))
+  return (await POST(request)).status
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { openSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -14,6 +15,8 @@ export type App = {
   pid: number
   /** Everything it wrote so far, on both streams. */
   log(): string
+  /** As if whoever takes what it writes had gone. */
+  deafen(): void
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
@@ -24,6 +27,10 @@ export type AppOptions = {
   port?: number
   /** Where the built application is; this repository when absent. */
   root?: string
+  /** Whether its database is known to be up to date. */
+  migrated?: boolean
+  /** A file that takes what it writes, which nobody hears then. */
+  output?: string
 }
 
 /** Migrates its database, starts the built application and waits until it is ready. */
@@ -31,7 +38,10 @@ export async function startApp({ port, ...options }: AppOptions = {}): Promise<A
   return port ? startAppOn(port, options) : onFreePort((free) => startAppOn(free, options))
 }
 
-async function startAppOn(port: number, { env = {}, dataDir, root = '.' }: AppOptions): Promise<App> {
+async function startAppOn(
+  port: number,
+  { env = {}, dataDir, root = '.', migrated = false, output }: AppOptions,
+): Promise<App> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'app-')))
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME }
   const settings: NodeJS.ProcessEnv = {
@@ -42,16 +52,17 @@ async function startAppOn(port: number, { env = {}, dataDir, root = '.' }: AppOp
     APP_SECRET: randomBytes(32).toString('base64'),
     ...env,
   }
-  await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
+  if (!migrated) await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
+  const sink = output ? openSync(output, 'w') : 'pipe'
   const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: root,
     env: settings,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', sink, sink],
     detached: true,
   })
   let written = ''
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       written += text
     })
   const exited = once(child, 'exit')
@@ -67,14 +78,18 @@ async function startAppOn(port: number, { env = {}, dataDir, root = '.' }: AppOp
   try {
     // Its own word first: on a port that somebody took, the other one might answer.
     await ready(`http://localhost:${port}/api/health/ready`, () => ({
-      listens: written.includes('Ready in'),
+      listens: output !== undefined || written.includes('Ready in'),
       ended: child.exitCode !== null,
     }))
   } catch (error) {
     await stop()
     throw new Error(`The application did not start:\n${written}`, { cause: error })
   }
-  return { url: `http://localhost:${port}`, port, pid: child.pid ?? 0, log: () => written, stop }
+  const deafen = () => {
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+  }
+  return { url: `http://localhost:${port}`, port, pid: child.pid ?? 0, log: () => written, deafen, stop }
 }
 
 async function ready(url: string, state: () => { listens: boolean; ended: boolean }): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -43,7 +43,7 @@ export async function startFakeResend(): Promise<FakeResend> {
   const requests: RecordedRequest[] = []
   const claims = new Map<string, { body: string; id: string | null }>()
   let choose = chooser(behaviours.ok)
-  let era = new AbortController()
+  let era = newEra()
 
   const server = createServer((incoming, response) => {
     const { signal } = era
@@ -100,7 +100,7 @@ export async function startFakeResend(): Promise<FakeResend> {
     },
     reset() {
       cut()
-      era = new AbortController()
+      era = newEra()
       choose = chooser(behaviours.ok)
       claims.clear()
       mails.length = 0
@@ -118,4 +118,11 @@ export async function startFakeResend(): Promise<FakeResend> {
 
 async function untilClosed(response: ServerResponse): Promise<void> {
   if (!response.closed) await once(response, 'close')
+}
+
+/** What cuts requests off; any number of them may be waiting. */
+function newEra(): AbortController {
+  const era = new AbortController()
+  setMaxListeners(0, era.signal)
+  return era
 }

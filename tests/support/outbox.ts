@@ -1,6 +1,7 @@
 import { deliverDueMail } from '@/lib/accounts/notifier'
 import { db } from '@/lib/db/client'
 import type { Mail } from '@/lib/db/generated/client'
+import { timePassed } from '@/tests/support/time-passed'
 
 /** The mail that was asked for last. */
 export async function getMail(): Promise<Mail> {
@@ -22,14 +23,7 @@ export async function ageLeases(seconds: number): Promise<void> {
 /** As if there had been no worker for so long: everything that the outbox and the links know of time is longer ago. */
 export async function passTime(minutes: number): Promise<void> {
   const client = await db()
-  await client.$executeRaw`
-    UPDATE "Mail" SET "createdAt" = "createdAt" - span, "nextAttemptAt" = "nextAttemptAt" - span, "leasedUntil" = "leasedUntil" - span,
-      "data" = CASE WHEN "data" #>> '{token,validUntil}' IS NULL THEN "data"
-        ELSE jsonb_set("data", '{token,validUntil}', to_jsonb(("data" #>> '{token,validUntil}')::timestamptz - span)) END
-    FROM (SELECT ${minutes}::int * interval '1 minute' AS span) AS past`
-  await client.$executeRaw`
-    UPDATE "Token" SET "createdAt" = "createdAt" - span, "expiresAt" = "expiresAt" - span
-    FROM (SELECT ${minutes}::int * interval '1 minute' AS span) AS past`
+  for (const statement of timePassed(minutes)) await client.$executeRawUnsafe(statement)
 }
 
 /** Bounds in milliseconds of the wait that `attempt` set before the next one, by the database's clock. */

@@ -5,6 +5,8 @@ import { deliverDueMail } from '@/lib/accounts/notifier'
 import { requestPasswordReset } from '@/lib/accounts/password-reset'
 import { signUp } from '@/lib/accounts/sign-up'
 import { redeemVerification } from '@/lib/accounts/verification'
+import { db } from '@/lib/db/client'
+import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { listMailbox, type MailboxMail } from '@/lib/mail/mailbox'
 import type { Person } from '@/tests/support/person'
@@ -29,6 +31,11 @@ export async function join(person: Person, locale: Locale = 'fr'): Promise<Perso
   return person
 }
 
+/** The row of somebody's account. */
+export async function accountOf({ email }: Person): Promise<Account> {
+  return (await db()).account.findUniqueOrThrow({ where: { emailKey: email } })
+}
+
 export function claimOf(person: Person, changes: Partial<Person> = {}): IdentityClaim {
   return resetRequestSchema.parse({ ...person, ...changes })
 }
@@ -43,8 +50,10 @@ export async function mailsTo(person: Person): Promise<MailboxMail[]> {
   return (await listMailbox()).filter((mail) => mail.to === person.email)
 }
 
+type MailedPage = 'verify-email' | 'reset-password' | 'new-email' | 'not-me'
+
 /** The token of the newest mailed link to a page, read out of the mail as a person would. */
-export async function mailedToken(person: Person, page: 'verify-email' | 'reset-password'): Promise<string> {
+export async function mailedToken(person: Person, page: MailedPage): Promise<string> {
   const links = (await mailsTo(person)).map((mail) => new RegExp(`/${page}/([\\w-]{43})`).exec(mail.text)?.[1])
   const token = links.find((link) => link !== undefined)
   if (token === undefined) throw new Error(`no mailed link to ${page}`)

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { closeDb } from '@/lib/db/client'
 import { migrate } from '@/prisma/migrate'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
@@ -15,10 +15,9 @@ export function useService(kind: 'embedded' | 'postgres'): void {
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'service-'))
     process.env.DATA_DIR = dataDir
-    if (kind === 'postgres') {
-      database = await createTestDatabase()
-      process.env.DATABASE_URL = database.url
-    }
+    if (kind === 'embedded') return cp(inject('embeddedTemplate'), dataDir, { recursive: true })
+    database = await createTestDatabase()
+    process.env.DATABASE_URL = database.url
     await migrate()
   })
 

@@ -1,23 +1,34 @@
 import { expect, test } from 'vitest'
-import { findUnproven, namedTests } from '@/scripts/guarantees'
+import { findUnproven, namedTests, rowsUnder } from '@/scripts/guarantees'
 
-const readme = `## Guarantees
+const text = `## Guarantees
 
 | promise | standard | test |
 |---|---|---|
 | one | A \`1.2\` | \`a link serves once\`, \`another\` |
 | two | B | \`a third\` |
 
+### More
+| promise | test |
+|---|---|
+| three | \`a fourth\` |
+
 ## Other
 | x | y | \`not this one\` |
+|---|---|---|
+| x | y | \`nor this one\` |
 `
 
-test('the tests named are those in the last column under Guarantees', () => {
-  expect(namedTests(readme)).toEqual(['a link serves once', 'another', 'a third'])
+test('the tests named are those in the last column of the tables under a heading', () => {
+  expect(namedTests(text, ['Guarantees'])).toEqual(['a link serves once', 'another', 'a third', 'a fourth'])
+  expect(rowsUnder(text, 'Guarantees').map(([first]) => first)).toEqual(['one', 'two', 'three'])
+  expect(namedTests(text, ['Nothing'])).toEqual([])
 })
 
-test('a named test that did not pass is found', async () => {
+test('a test that a document names and that did not pass is found', async () => {
   const named = await findUnproven([])
-  expect(named.length).toBeGreaterThan(0)
+  expect(named).toContain('only a submission from our own origin is taken')
+  expect(named).toContain('a field that wants a format says so before anything is typed')
   expect(await findUnproven(named)).toEqual([])
+  expect(await findUnproven(named.slice(1))).toEqual(named.slice(0, 1))
 })

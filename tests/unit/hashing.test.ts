@@ -105,14 +105,14 @@ test('a password has its hash however it is composed, and no other has, not even
 })
 
 test.each([
-  ['no hash', null, 1],
-  ['an empty hash', '', 2],
-  ['a word', 'unusable', 2],
-  ['a hash that lost its end', '$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHRzb21lc2Fs$', 2],
-  ['another kind of hash', '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy', 2],
-])('%s is nobody’s and costs one hash as well', async (_, passwordHash, verified) => {
+  ['no hash', null],
+  ['an empty hash', ''],
+  ['a word', 'unusable'],
+  ['a hash that lost its end', '$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHRzb21lc2Fs$'],
+  ['another kind of hash', '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+])('%s is nobody’s and costs one hash as well', async (_, passwordHash) => {
   expect(await verifyPassword(passwordHash, 'never anybody’s password')).toBe(false)
-  expect(argon2.verified).toBe(verified)
+  expect(argon2.verified).toBe(1)
 })
 
 test.each([

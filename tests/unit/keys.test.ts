@@ -4,7 +4,7 @@ import { purposeKey, randomToken } from '@/lib/keys'
 
 test('ten thousand derived tokens are distinct, and each of their 256 bits is set in half of them', () => {
   const count = 10_000
-  for (const purpose of ['password_reset', 'verification'] as const) {
+  for (const purpose of ['password_reset', 'verification', 'address_change', 'not_me'] as const) {
     const ids = Array.from(
       { length: count },
       (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
@@ -24,15 +24,23 @@ test('a thousand session tokens are 256 bits each and distinct', () => {
 })
 
 test('keys and tokens of two purposes or two secrets have nothing in common', () => {
-  const purposes = ['password_reset', 'verification', 'pseudonym', 'device', 'server_actions'] as const
+  const purposes = [
+    'password_reset',
+    'verification',
+    'address_change',
+    'not_me',
+    'pseudonym',
+    'device',
+    'server_actions',
+  ] as const
   const keys = ['one', 'two'].flatMap((secret) =>
     purposes.map((purpose) => purposeKey(purpose, secret).toString('hex')),
   )
-  expect(new Set(keys).size).toBe(10)
+  expect(new Set(keys).size).toBe(14)
   const tokens = ['one', 'two'].flatMap((secret) =>
-    purposes.slice(0, 2).map((purpose) => deriveToken(purpose as 'verification', 'id', secret)),
+    purposes.slice(0, 4).map((purpose) => deriveToken(purpose as 'verification', 'id', secret)),
   )
-  expect(new Set(tokens).size).toBe(4)
+  expect(new Set(tokens).size).toBe(8)
 })
 
 /** Which of 256 bits are set in more or fewer of the tokens than chance allows. */

@@ -1,10 +1,10 @@
-import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { directionOf } from '@/lib/i18n/direction'
 import { locales } from '@/lib/i18n/locales'
 import { composeMail } from '@/lib/mail/compose'
 import type { Letter } from '@/lib/mail/letter'
 import { sampleEnvelope, sampleLetters, sampleOrigin } from '@/tests/support/mail-samples'
+import { readMail } from '@/tests/support/read-mail'
 
 const samples = locales.flatMap((locale) =>
   sampleLetters.map((letter) => ({ name: `${letter.template} in ${locale}`, locale, letter })),
@@ -12,7 +12,7 @@ const samples = locales.flatMap((locale) =>
 
 test.for(samples)('$name is a mail that a mail program reads as it was written', async ({ locale, letter }) => {
   const mail = await composeMail(sampleEnvelope(letter, locale))
-  const read = await simpleParser(asMime(mail))
+  const read = await readMail(mail)
   expect(read.subject).toBe(mail.subject)
   expect(read.text?.trim()).toBe(mail.text)
   expect(read.html).toBe(mail.html)
@@ -43,7 +43,8 @@ test.for(samples)(
     expect(aroundAddresses).not.toMatch(new RegExp(` lang="(?!${locale}")| dir="(?!${direction}")`))
     expect(html).toContain(`<title>${subject}</title>`)
     expect(html.match(/<h1/g)).toHaveLength(1)
-    expect(html).toContain('<meta name="color-scheme" content="light dark"/>')
+    for (const name of ['color-scheme', 'supported-color-schemes'])
+      expect(html).toContain(`<meta name="${name}" content="light dark"/>`)
     expect(html).not.toMatch(/<img|<script|<link|url\(/)
   },
 )
@@ -68,22 +69,22 @@ test.for(samples)('$name keeps personal data out of its subject', async ({ local
   expect((await composeMail(other)).subject).toBe((await composeMail(sampleEnvelope(letter, locale))).subject)
 })
 
+test.for(samples)('$name has one button, which is words', async ({ locale, letter }) => {
+  const { html } = await composeMail(sampleEnvelope(letter, locale))
+  const buttons = [...html.matchAll(/<a class="button" href="([^"]+)".*?<\/a>/gs)]
+  expect(buttons.map(([, href]) => href)).toEqual(linksOf(letter).slice(0, 1))
+  const label = buttons[0]?.[0].replace(/<!--.*?-->|<[^>]+>/gs, '') ?? ''
+  expect(label).toMatch(/^[\p{L}\p{M}’ -]{4,40}$/u)
+})
+
+test('an address that looks like markup stays an address', async () => {
+  const { html, text } = await composeMail({ ...sampleEnvelope(sampleLetters[0] as Letter), to: `<i>o'b&c</i>@x.test` })
+  expect(html).toContain('<bdi>&lt;i&gt;o&#x27;b&amp;c&lt;/i&gt;@x.test</bdi>')
+  expect(text).toContain(`Destinataire\u202f: <i>o'b&c</i>@x.test`)
+})
+
 function linksOf(letter: Letter): string[] {
   return Object.values(letter)
     .filter((value) => typeof value === 'string')
     .filter((value) => value.startsWith(sampleOrigin))
-}
-
-function asMime({ subject, html, text }: { subject: string; html: string; text: string }): string {
-  const base64 = (words: string) => Buffer.from(words).toString('base64')
-  const part = (type: string, words: string) =>
-    `--edge\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64(words)}\r\n`
-  return [
-    'MIME-Version: 1.0\r\n',
-    `Subject: =?utf-8?B?${base64(subject)}?=\r\n`,
-    'Content-Type: multipart/alternative; boundary=edge\r\n\r\n',
-    part('text/plain', text),
-    part('text/html', html),
-    '--edge--\r\n',
-  ].join('')
 }

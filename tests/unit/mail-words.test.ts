@@ -55,10 +55,10 @@ test.for<[Locale, string, string]>([
 })
 
 test.for<[Device, string, string]>([
-  [{ browser: 'Firefox', system: 'Windows' }, 'depuis Firefox sur Windows.', 'from Firefox on Windows.'],
-  [{ browser: null, system: 'Android' }, 'depuis un navigateur sur Android.', 'from a browser on Android.'],
-  [{ browser: 'Opera', system: null }, 'depuis Opera.', 'from Opera.'],
-  [{ browser: null, system: null }, 'depuis un appareil inconnu.', 'from an unknown device.'],
+  [{ browser: 'Firefox', system: 'Windows' }, 'Appareil : Firefox sur Windows\n', 'Device: Firefox on Windows\n'],
+  [{ browser: null, system: 'Android' }, 'Appareil : un navigateur sur Android\n', 'Device: a browser on Android\n'],
+  [{ browser: 'Opera', system: null }, 'Appareil : Opera\n', 'Device: Opera\n'],
+  [{ browser: null, system: null }, 'Appareil : inconnu\n', 'Device: unknown\n'],
 ])('a device is named in words: %o', async ([device, french, english]) => {
   const letter = sampleLetter('password_changed', device)
   expect((await composeMail(sampleEnvelope(letter, 'fr'))).text).toContain(french)

@@ -1,11 +1,17 @@
 import { NextRequest } from 'next/server'
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { comesFromOrigin } from '@/lib/http/origin'
 import { refusal } from '@/lib/http/refusal'
 
 const origin = 'https://account.metamots.example'
 const form = 'multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW'
 const good = { origin, 'content-length': '512', 'content-type': form }
+
+let warnings: MockInstance<typeof console.warn>
+
+beforeEach(() => {
+  warnings = vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
 
 const ours: [string, Record<string, string>][] = [
   ['our origin', { origin }],
@@ -46,6 +52,7 @@ test.each(ours)('a submission with %s is ours', (_, headers) => {
   vi.stubEnv('APP_URL', origin)
   expect(comesFromOrigin(new Headers(headers), origin)).toBe(true)
   expect(refusal(post({ ...withoutOrigin(), ...headers }))).toBeNull()
+  expect(warnings).not.toHaveBeenCalled()
 })
 
 test.each(foreign)('a submission with %s is refused', async (_, headers) => {
@@ -54,6 +61,9 @@ test.each(foreign)('a submission with %s is refused', async (_, headers) => {
   const answer = refusal(post({ ...withoutOrigin(), ...headers }))
   expect(answer?.status).toBe(403)
   expect(await answer?.text()).toBe('Not from this site\n')
+  expect(warnings.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
+    { at: expect.any(String), event: 'malicious_csrf' },
+  ])
 })
 
 test.each([

@@ -14,7 +14,7 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
           <bdi>{mail.to}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
         </span>
       </summary>
-      <p>
+      <p className="way">
         <a href={`/dev/mailbox/${mail.id}`}>{t('asSent')}</a>
       </p>
       <p className="mail-text">{mail.text.split(/(https?:\/\/\S+)/).map(asLink)}</p>

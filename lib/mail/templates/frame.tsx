@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Body, Container, Head, Heading, Hr, Html, Preview, Section, Text } from 'react-email'
+import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email'
 import type { Envelope } from '@/lib/mail/letter'
 import { darkLook, look } from '@/lib/mail/templates/look'
 import type { Words } from '@/lib/mail/words'
@@ -22,14 +22,17 @@ export function Frame({ envelope: { id, to, locale, letter }, words: { t, direct
         <main>
           <Container style={look.container}>
             <Text className="ink" style={look.wordmark}>
-              <span style={look.wordmarkLine}>Metamots</span>
+              <span style={look.wordmarkLine} translate="no">
+                Metamots
+              </span>
             </Text>
             <Section className="card" tdClassName="cell" style={look.card}>
               <Heading className="ink heading" style={look.heading}>
                 {t(`${letter.template}.heading`)}
               </Heading>
               {children}
-              <Hr className="line" style={look.line} />
+            </Section>
+            <Section style={look.finePrint}>
               <Text className="small" style={look.small}>
                 {t('common.passwordIsYours')}
               </Text>

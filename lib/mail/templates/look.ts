@@ -8,7 +8,7 @@ export const look = {
   container: { maxWidth: '560px' },
   wordmark: { color: '#1b1b1f', fontSize: '22px', fontWeight: 700, lineHeight: '30px', margin: '0 4px 20px' },
   wordmarkLine: { borderBottom: '4px solid #ffd400' },
-  card: { backgroundColor: '#ffffff', border: '1px solid #e3e1da', borderRadius: '12px', padding: '28px 28px 24px' },
+  card: { backgroundColor: '#ffffff', border: '1px solid #e3e1da', borderRadius: '12px', padding: '28px 28px 12px' },
   heading: { color: '#1b1b1f', fontSize: '26px', fontWeight: 700, lineHeight: '33px', margin: '0 0 16px' },
   text: { color: '#1b1b1f', fontSize: '16px', lineHeight: '25px', margin: '0 0 16px' },
   button: {
@@ -23,7 +23,10 @@ export const look = {
   action: { margin: '24px 0 20px' },
   address: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 24px' },
   link: { color: '#4a4a52', textDecoration: 'underline', wordBreak: 'break-all' },
-  line: { borderTop: '1px solid #e3e1da', margin: '24px 0' },
+  facts: { backgroundColor: '#f5f4f0', borderRadius: '8px', margin: '0 0 16px', padding: '8px 16px 12px' },
+  fact: { color: '#1b1b1f', fontSize: '16px', lineHeight: '24px', margin: '0' },
+  label: { color: '#4a4a52', display: 'block', fontSize: '14px', lineHeight: '21px', paddingTop: '4px' },
+  finePrint: { padding: '20px 4px 0' },
   small: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 4px' },
 } satisfies Record<string, CSSProperties>
 
@@ -34,10 +37,11 @@ export const darkLook = `
   .card { background-color: #202024 !important; border-color: #38383e !important; }
   .ink, .ink a { color: #f3f2ee !important; }
   .small, .small a { color: #c3c2bd !important; }
-  .line { border-top-color: #38383e !important; }
+  .panel { background-color: #2b2b30 !important; }
 }
 @media (max-width: 480px) {
-  .cell { padding: 22px 18px 20px !important; }
+  .cell { padding: 22px 18px 8px !important; }
+  .button { display: block !important; text-align: center !important; }
   .heading { font-size: 23px !important; line-height: 29px !important; }
 }
 `

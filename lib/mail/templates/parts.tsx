@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Link, Text } from 'react-email'
+import { Button, Link, Section, Text } from 'react-email'
 import type { Asked } from '@/lib/mail/letter'
 import { look } from '@/lib/mail/templates/look'
 import type { Words } from '@/lib/mail/words'
@@ -42,14 +42,39 @@ export function Address({ href }: { href: string }) {
   )
 }
 
+/** Two facts at a glance: when something was done, which `label` says what it was, and from what device. */
+export function Facts({ label, asked, words }: { label: string; asked: Asked; words: Words }) {
+  const { t, when, device } = words
+  return (
+    <Section className="panel" style={look.facts}>
+      <Text className="ink" style={look.fact}>
+        <Fact label={label} value={when(asked.at)} words={words} />
+        <br />
+        <Fact label={t('common.doneFrom')} value={device(asked.device)} words={words} />
+      </Text>
+    </Section>
+  )
+}
+
 /** When and from what device it was asked, and what to do if it was somebody else. */
-export function Origin({ asked, ignore, words: { t, when, device } }: { asked: Asked; ignore: string; words: Words }) {
+export function Origin({ asked, ignore, words }: { asked: Asked; ignore: string; words: Words }) {
   return (
     <>
-      <Paragraph>{t('common.requested', { when: when(asked.at), device: device(asked.device) })}</Paragraph>
+      <Facts label={words.t('common.askedAt')} asked={asked} words={words} />
       <Paragraph>
-        <strong>{t('common.notYou')}</strong> {ignore}
+        <strong>{words.t('common.notYou')}</strong> {ignore}
       </Paragraph>
+    </>
+  )
+}
+
+function Fact({ label, value, words }: { label: string; value: string; words: Words }) {
+  return (
+    <>
+      <span className="small" style={look.label}>
+        {label}
+      </span>{' '}
+      <bdi dir={words.direction}>{value}</bdi>
     </>
   )
 }

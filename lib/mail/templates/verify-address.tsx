@@ -2,18 +2,19 @@ import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/words'
 
-type Props = { letter: LetterOf<'verify_address'>; words: Words }
+type Props = { letter: LetterOf<'verify_address' | 'new_email'>; words: Words }
 
-export function VerifyAddress({ letter, words }: Props) {
+/** Asks the holder of an address to confirm it: that of a new account, or a new one of an account. */
+export function VerifyAddress({ letter: { template, link, validUntil, asked }, words }: Props) {
   const { t, when } = words
   return (
     <>
-      <Paragraph>{t('verify_address.intro')}</Paragraph>
-      <Action href={letter.link} label={t('verify_address.action')} words={words} />
+      <Paragraph>{t(`${template}.intro`)}</Paragraph>
+      <Action href={link} label={t(`${template}.action`)} words={words} />
       <Paragraph>
-        {t('common.validUntil', { when: when(letter.validUntil) })} {t('verify_address.doNotForward')}
+        {t('common.validUntil', { when: when(validUntil) })} {t(`${template}.doNotForward`)}
       </Paragraph>
-      <Origin asked={letter.asked} ignore={t('verify_address.ignore')} words={words} />
+      <Origin asked={asked} ignore={t(`${template}.ignore`)} words={words} />
     </>
   )
 }

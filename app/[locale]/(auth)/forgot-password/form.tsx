@@ -14,7 +14,7 @@ export function ForgotPasswordForm({ words, options }: Props) {
     <Form action={requestPasswordReset} words={words}>
       {(field) => (
         <>
-          <IdentityFields field={field} options={options} emailIs="email" />
+          <IdentityFields field={field} words={words} options={options} emailIs="email" />
           <SubmitButton words={words} />
         </>
       )}

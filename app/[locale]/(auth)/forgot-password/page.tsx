@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { HelpLink } from '@/app/components/help-link'
 import { formWords } from '@/lib/i18n/form-words'
 import { identityFields, identityOptions } from '@/lib/i18n/identity'
 import { ForgotPasswordForm } from './form'
@@ -17,6 +18,9 @@ export default async function ForgotPasswordPage() {
       <ul className="ways">
         <li>
           {t('remembered')} <a href={`/${locale}/login`}>{t('logIn')}</a>
+        </li>
+        <li>
+          <HelpLink />
         </li>
       </ul>
     </>

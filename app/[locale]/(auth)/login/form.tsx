@@ -28,7 +28,7 @@ export function LogInForm({ words, languages, preset }: Props) {
           />
           <PasswordField field={field('password')} words={words} autoComplete="current-password" enterKeyHint="go" />
           <div className="last-line">
-            <Select field={field('locale')} options={languages} preset={preset} languages />
+            <Select field={field('locale')} options={languages} preset={preset} languages autoComplete="language" />
             <SubmitButton words={words} />
           </div>
         </>

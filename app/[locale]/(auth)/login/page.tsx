@@ -1,5 +1,8 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { FocusedHeading } from '@/app/components/focused-heading'
+import { HelpLink } from '@/app/components/help-link'
+import { readCookie } from '@/lib/http/cookies'
 import { currentSession } from '@/lib/http/current-session'
 import { formWords } from '@/lib/i18n/form-words'
 import { languageNames } from '@/lib/i18n/language-names'
@@ -8,12 +11,13 @@ import { LogInForm } from './form'
 export default async function LogInPage() {
   const locale = await getLocale()
   if (await currentSession()) redirect(`/${locale}/account`)
+  const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'identifier', 'password', 'locale')
   return (
     <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
+      {hasEnded ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}
+      {hasEnded ? <p className="notice">{t('ended')}</p> : <p>{t('intro')}</p>}
       <LogInForm words={words} languages={languageNames} preset={locale} />
       <ul className="ways">
         <li>
@@ -21,6 +25,9 @@ export default async function LogInPage() {
         </li>
         <li>
           {t('forgotten')} <a href={`/${locale}/forgot-password`}>{t('reset')}</a>
+        </li>
+        <li>
+          <HelpLink />
         </li>
       </ul>
     </>

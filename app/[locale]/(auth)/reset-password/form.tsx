@@ -16,7 +16,7 @@ export function ResetPasswordForm({ words, options, rules }: Props) {
     <Form action={redeemPasswordReset} words={words}>
       {(field) => (
         <>
-          <IdentityFields field={field} options={options} emailIs="username" />
+          <IdentityFields field={field} words={words} options={options} emailIs="username" />
           <NewPasswordField field={field('newPassword')} words={words} rules={rules} />
           <SubmitButton words={words} />
         </>

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { HelpLink } from '@/app/components/help-link'
 import { Outcome } from '@/app/components/outcome'
 import type { LinkProblem } from '@/lib/accounts/codes'
 import { tokenPolicy } from '@/lib/accounts/policy'
@@ -21,6 +22,11 @@ export async function ResetLinkProblem({ problem }: { problem: LinkProblem }) {
           {t('logIn')}
         </a>
       </p>
+      <ul className="ways">
+        <li>
+          <HelpLink />
+        </li>
+      </ul>
     </Outcome>
   )
 }

@@ -16,7 +16,7 @@ export function SignUpForm({ words, options, rules }: Props) {
     <Form action={signUp} words={words}>
       {(field) => (
         <>
-          <IdentityFields field={field} options={options} emailIs="username" />
+          <IdentityFields field={field} words={words} options={options} emailIs="username" />
           <NewPasswordField field={field('password')} words={words} rules={rules} />
           <SubmitButton words={words} />
         </>

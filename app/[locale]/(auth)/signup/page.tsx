@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { fieldWords } from '@/lib/i18n/field-words'
 import { formWords } from '@/lib/i18n/form-words'
 import { identityFields, identityOptions } from '@/lib/i18n/identity'
 import { ruleWords } from '@/lib/i18n/rule-words'
@@ -9,7 +8,6 @@ export default async function SignUpPage() {
   const locale = await getLocale()
   const t = await getTranslations('signup')
   const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'password')
-  words.fields.password = { ...(await fieldWords('newPassword')), label: words.fields.password.label }
   return (
     <>
       <h1>{t('title')}</h1>

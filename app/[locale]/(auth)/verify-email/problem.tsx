@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { HelpLink } from '@/app/components/help-link'
 import { Outcome } from '@/app/components/outcome'
 import type { LinkProblem } from '@/lib/accounts/codes'
 import { tokenPolicy } from '@/lib/accounts/policy'
@@ -23,6 +24,11 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
           </a>
         )}
       </p>
+      <ul className="ways">
+        <li>
+          <HelpLink />
+        </li>
+      </ul>
     </Outcome>
   )
 }

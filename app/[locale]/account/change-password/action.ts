@@ -4,13 +4,12 @@ import { redirect } from 'next/navigation'
 import { changePassword as changeAccountPassword } from '@/lib/accounts/change-password'
 import { changePasswordSchema } from '@/lib/accounts/input'
 import { setCookie } from '@/lib/http/cookies'
-import { currentSession } from '@/lib/http/current-session'
+import { requireSession } from '@/lib/http/current-session'
 import { type FormState, handleForm } from '@/lib/http/form'
 
 export async function changePassword(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, changePasswordSchema, async (input, { caller, locale }) => {
-    const session = await currentSession()
-    if (!session) redirect(`/${locale}/login`)
+    const session = await requireSession(locale)
     const result = await changeAccountPassword(session.account, input, caller, locale)
     if (result.ok) {
       await setCookie('session', result.value)

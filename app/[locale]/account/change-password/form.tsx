@@ -4,6 +4,7 @@ import { Form } from '@/app/components/form'
 import { NewPasswordField } from '@/app/components/new-password-field'
 import { PasswordField } from '@/app/components/password-field'
 import { SubmitButton } from '@/app/components/submit-button'
+import { UsernameForManagers } from '@/app/components/username-for-managers'
 import type { FormWords } from '@/lib/i18n/form-words'
 import type { RuleWords } from '@/lib/i18n/rule-words'
 import { changePassword } from './action'
@@ -15,8 +16,7 @@ export function ChangePasswordForm({ words, rules, email }: Props) {
     <Form action={changePassword} words={words}>
       {(field) => (
         <>
-          {/* For password managers, which file the new password under this address. */}
-          <input type="text" autoComplete="username" defaultValue={email} hidden readOnly />
+          <UsernameForManagers email={email} />
           <PasswordField
             field={field('currentPassword')}
             words={words}

@@ -1,14 +1,12 @@
-import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { currentSession } from '@/lib/http/current-session'
+import { requireSession } from '@/lib/http/current-session'
 import { formWords } from '@/lib/i18n/form-words'
 import { ruleWords } from '@/lib/i18n/rule-words'
 import { ChangePasswordForm } from './form'
 
 export default async function ChangePasswordPage() {
   const locale = await getLocale()
-  const session = await currentSession()
-  if (!session) redirect(`/${locale}/login`)
+  const session = await requireSession(locale)
   const t = await getTranslations('changePassword')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword', 'newPassword')
   return (

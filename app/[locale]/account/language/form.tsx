@@ -13,7 +13,7 @@ export function LanguageForm({ words, languages, preset }: Props) {
     <Form action={changeLanguage} words={words}>
       {(field) => (
         <div className="last-line">
-          <Select field={field('locale')} options={languages} preset={preset} languages />
+          <Select field={field('locale')} options={languages} preset={preset} languages autoComplete="language" />
           <SubmitButton words={words} quiet />
         </div>
       )}

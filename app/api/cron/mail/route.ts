@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { deliverDueMail } from '@/lib/accounts/notifier'
-import { purge } from '@/lib/accounts/retention'
+import { upkeep } from '@/lib/accounts/upkeep'
 import { env } from '@/lib/env'
 
 /** The sweep of a serverless deployment, called by its scheduler with the bearer CRON_SECRET. */
@@ -11,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
     return Response.json({ error: 'unauthorized' }, { status: 401, headers: { 'cache-control': 'no-store' } })
   }
   const taken = await deliverDueMail()
-  await purge()
+  await upkeep()
   return Response.json({ taken }, { headers: { 'cache-control': 'no-store' } })
 }
 

@@ -1,11 +1,10 @@
-import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Outcome } from '@/app/components/outcome'
-import { currentSession } from '@/lib/http/current-session'
+import { requireSession } from '@/lib/http/current-session'
 
 export default async function ChangePasswordDonePage() {
   const locale = await getLocale()
-  if (!(await currentSession())) redirect(`/${locale}/login`)
+  await requireSession(locale)
   const t = await getTranslations('changePasswordDone')
   return (
     <Outcome title={t('title')}>

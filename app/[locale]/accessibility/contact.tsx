@@ -1,0 +1,23 @@
+import { getTranslations } from 'next-intl/server'
+import { env } from '@/lib/env'
+
+export async function Contact() {
+  const t = await getTranslations('accessibility')
+  const contact = env().accessibilityContact
+  return (
+    <section>
+      <h2>{t('contact')}</h2>
+      <p>{t('contactText')}</p>
+      {contact === null ? (
+        <p>{t('usualContact')}</p>
+      ) : (
+        <p>
+          {t('writeTo')}{' '}
+          <a href={contact.startsWith('https:') ? contact : `mailto:${contact}`} dir="ltr">
+            {contact}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}

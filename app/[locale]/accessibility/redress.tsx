@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+
+const defender = 'https://www.defenseurdesdroits.fr'
+
+/** Whom to turn to when the operator does not help: the same authority for all, for it is the law of France. */
+export async function Redress() {
+  const t = await getTranslations('accessibility')
+  return (
+    <section>
+      <h2>{t('redress')}</h2>
+      <p>{t('redressText')}</p>
+      <ul className="ways">
+        <li>
+          <a href={`${defender}/nous-contacter-355`} hrefLang="fr">
+            {t('redressOnline')}
+          </a>
+        </li>
+        <li>
+          <a href={`${defender}/carte-des-delegues`} hrefLang="fr">
+            {t('redressNearby')}
+          </a>
+        </li>
+      </ul>
+      <p>{t('redressByPost')}</p>
+      <address lang="fr" dir="ltr">
+        Défenseur des droits
+        <br />
+        Libre réponse 71120
+        <br />
+        75342 Paris CEDEX 07
+      </address>
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Outcome } from '@/app/components/outcome'
+import { requireSession } from '@/lib/http/current-session'
+
+export default async function EndSessionDonePage() {
+  const locale = await getLocale()
+  await requireSession(locale)
+  const t = await getTranslations('endSessionDone')
+  return (
+    <Outcome title={t('title')}>
+      <p>{t('text')}</p>
+      <p className="actions">
+        <a className="button button-primary" href={`/${locale}/account`}>
+          {t('back')}
+        </a>
+        <a className="button" href={`/${locale}/account/change-password`}>
+          {t('changePassword')}
+        </a>
+      </p>
+    </Outcome>
+  )
+}

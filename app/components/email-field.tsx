@@ -1,0 +1,35 @@
+'use client'
+
+import { useState } from 'react'
+import type { FieldProps } from '@/app/components/field'
+import { TextField } from '@/app/components/text-field'
+
+type Props = {
+  field: FieldProps
+  words: { probableDomain: string }
+  /** `username` beside a new password, so that password managers file it under this address. */
+  autoComplete: 'email' | 'username'
+}
+
+/** An e-mail address. When scripts run, one with a likely slip in its domain is asked about, and taken all the same. */
+export function EmailField({ field, words, autoComplete }: Props) {
+  const [meant, setMeant] = useState<string | null>(null)
+  // Comes when it is needed, so that no page weighs more for it.
+  const look = async (email: string) =>
+    setMeant((await import('@/app/components/probable-domain')).probableDomain(email))
+  return (
+    <TextField
+      field={field}
+      type="email"
+      autoComplete={autoComplete}
+      autoCapitalize="none"
+      spellCheck={false}
+      enterKeyHint="next"
+      onBlur={(event) => look(event.target.value)}
+    >
+      <div className="field-news" role="status">
+        {meant && <p>{words.probableDomain.replace('{domain}', meant)}</p>}
+      </div>
+    </TextField>
+  )
+}

@@ -1,0 +1,3 @@
+-- CreateIndex
+CREATE INDEX "Mail_accountId_idx" ON "Mail"("accountId");
+

@@ -1,0 +1,107 @@
+import { expect } from '@playwright/test'
+import { allMailTried, linkIn, mailsTo, mailTo, type Service, test } from '@/tests/e2e/fixtures'
+import { type RawForm, readForm } from '@/tests/e2e/raw-form'
+import { cookiesOf, followRaw, identityOf, joinRaw, logInRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
+import { type Seen, seen } from '@/tests/e2e/seen'
+import { newPerson, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+const wrong = 'Wr0ng one, surely'
+
+test('whatever address a client claims, the one that the platform says is limited', async ({ service }) => {
+  const address = newAddress()
+  const form = await readForm(service.url, '/fr/forgot-password')
+  const taken: boolean[] = []
+  for (let request = 0; request < 20; request += 1)
+    taken.push(
+      await asks(service, form, { ...claimed(request), 'x-test-address': `198.51.100.${request}, ${address}` }),
+    )
+  expect(taken).toEqual(Array.from({ length: 20 }, (_, request) => request < 5))
+})
+
+test('the addresses of one IPv6 network are one, those of the next are others', async ({ service }) => {
+  const form = await readForm(service.url, '/fr/forgot-password')
+  const network = `2001:db8:${hex()}:${hex()}`
+  const taken: boolean[] = []
+  for (let request = 0; request < 10; request += 1)
+    taken.push(await asks(service, form, { 'x-test-address': `${network}:${hex()}:${hex()}:${hex()}:${hex()}` }))
+  expect(taken).toEqual(Array.from({ length: 10 }, (_, request) => request < 5))
+  const next = `${network.slice(0, network.lastIndexOf(':'))}:${hex()}1`
+  expect(await asks(service, form, { 'x-test-address': `${next}::1` })).toBe(true)
+})
+
+test('a hundred requests of an hour bring somebody three mails, and every one the same answer', async ({ service }) => {
+  test.setTimeout(180_000)
+  const person = await joinRaw(service)
+  const form = await readForm(service.url, '/fr/forgot-password')
+  const answers: Seen[] = []
+  for (let request = 0; request < 100; request += 1) {
+    answers.push(await seen(await submitRaw(service, form, identityOf(person))))
+    if (request % 20 < 19) continue
+    await allMailTried(service)
+    await query(service.databaseUrl, `UPDATE "RateLimit" SET "endsAt" = now() WHERE "key" LIKE 'reset\\_mail:60:%'`)
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect(answers[0]?.status).toBe(303)
+  const resets = mailsTo(service.resend, person.email).filter(({ text }) => text.includes('/reset-password/'))
+  expect(resets).toHaveLength(3)
+})
+
+test('whoever fails fifty times with the address of somebody else keeps nobody out', async ({ service }) => {
+  const [person, stranger] = [await joinRaw(service), await joinRaw(service)]
+  const cookie = await logInRaw(service, person)
+  const form = await readForm(service.url, '/fr/login')
+  const attempt = (password: string, headers = {}) =>
+    submitRaw(service, form, { identifier: person.email, password, locale: 'fr' }, { headers })
+  for (let failure = 0; failure < 50; failure += 1) expect((await attempt(wrong)).status).toBe(200)
+  await query(
+    service.databaseUrl,
+    `UPDATE "RateLimit" SET "blockedUntil" = 'infinity' WHERE "blockedUntil" IS NOT NULL`,
+  )
+
+  expect((await attempt(person.password)).status, 'from an unknown browser').toBe(200)
+  const known = cookie.split('; ').filter((each) => each.startsWith('device='))
+  const answer = await attempt(person.password, { cookie: known.join() })
+  expect([answer.status, answer.headers.get('location')], 'from a known browser').toEqual([303, '/fr/account'])
+  await logInRaw(service, stranger)
+
+  const renewed = await resetRaw(service, person, 'Un-n0uveau secret')
+  await logInRaw(service, renewed)
+})
+
+/** Whether a request for a reset is taken: it is about somebody else each time. */
+async function asks(service: Service, form: RawForm, headers: Record<string, string>): Promise<boolean> {
+  return (await submitRaw(service, form, identityOf(newPerson()), { headers })).status === 303
+}
+
+/** Every header in which some proxy or other says whom it speaks for. */
+function claimed(request: number): Record<string, string> {
+  const address = `203.0.113.${request}`
+  const names = [
+    'x-forwarded-for',
+    'x-real-ip',
+    'cf-connecting-ip',
+    'true-client-ip',
+    'x-client-ip',
+    'fastly-client-ip',
+  ]
+  return {
+    ...Object.fromEntries(names.map((name) => [name, address])),
+    forwarded: `for=${address}`,
+    'x-vercel-forwarded-for': address,
+  }
+}
+
+async function resetRaw(service: Service, person: Person, newPassword: string): Promise<Person> {
+  await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
+  const link = linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
+  const headers = { cookie: cookiesOf(await followRaw(service, link)) }
+  const form = await readForm(service.url, '/fr/reset-password', headers)
+  const answer = await submitRaw(service, form, { ...identityOf(person), newPassword }, { headers })
+  expect(answer.headers.get('location')).toBe('/fr/reset-password/done')
+  return { ...person, password: newPassword }
+}
+
+function hex(): string {
+  return (1 + Math.floor(Math.random() * 0xfff)).toString(16)
+}

@@ -1,0 +1,65 @@
+import { expect } from '@playwright/test'
+import { allMailTried, mailsTo, type Service, test } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { type Seen, seen } from '@/tests/e2e/seen'
+import { statementsOf, withMailHeld } from '@/tests/e2e/statements'
+import { newPerson, type Person } from '@/tests/support/person'
+
+for (const scripted of [false, true]) {
+  const how = scripted ? 'with' : 'without'
+
+  test(`a change of address is answered the same whoever has the new one, ${how} JavaScript`, async ({ service }) => {
+    const member = await joinRaw(service)
+    const { ask, cookie } = await asking(service, member, scripted)
+    const addresses = await holders(service, member)
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, email] of Object.entries(addresses)) {
+      const next = () => fetch(`${service.url}/fr/account/change-email/sent`, { headers: { cookie } })
+      answers[what] = [await seen(await ask(email)), await seen(await next())]
+    }
+    const path = '/fr/account/change-email/sent'
+    const redirect = scripted ? ['x-action-redirect', `${path};push`] : ['location', path]
+    expect(answers.free?.[0]?.headers).toContainEqual(redirect)
+    expect(answers.free?.[1]?.status).toBe(200)
+    for (const [what, answer] of Object.entries(answers)) expect.soft(answer, what).toEqual(answers.free)
+    await allMailTried(service)
+    const mails = Object.values(addresses).map((email) => mailsTo(service.resend, email).at(-1)?.subject)
+    const confirm = 'Confirmez votre nouvelle adresse email pour Metamots'
+    expect(mails, 'so that each case was what it is called').toEqual([
+      confirm,
+      'Vous avez déjà un compte Metamots',
+      confirm,
+      confirm,
+    ])
+  })
+
+  test(`and asks the database the same, ${how} JavaScript`, async ({ service }) => {
+    const member = await joinRaw(service)
+    const { ask } = await asking(service, member, scripted)
+    const addresses = await holders(service, member)
+    const asked = await withMailHeld(service, async () => {
+      const statements: string[][] = []
+      for (const email of Object.values(addresses)) statements.push(await statementsOf(service, () => ask(email)))
+      return statements
+    })
+    const [free = [], ...others] = asked
+    expect(free.filter((text) => text.startsWith('INSERT INTO "Mail"'))).toHaveLength(1)
+    expect(free.join()).not.toContain('"emailKey"')
+    for (const statements of others) expect.soft(statements).toEqual(free)
+  })
+}
+
+/** A new address of each kind that there is. */
+async function holders(service: Service, member: Person) {
+  const [taken, unconfirmed] = [await joinRaw(service), await signUpRaw(service)]
+  return { free: newPerson().email, taken: taken.email, unconfirmed: unconfirmed.email, own: member.email }
+}
+
+async function asking(service: Service, person: Person, scripted: boolean) {
+  const cookie = await logInRaw(service, person)
+  const form = await readForm(service.url, '/fr/account/change-email', { cookie })
+  const ask = (newEmail: string) =>
+    submitRaw(service, form, { newEmail, currentPassword: person.password }, { scripted, headers: { cookie } })
+  return { ask, cookie }
+}

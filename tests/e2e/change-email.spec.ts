@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test'
+import { linkIn, mailsTo, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
+import { withAndWithoutScripts } from '@/tests/e2e/modes'
+import { joinRaw } from '@/tests/e2e/raw-walks'
+import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
+import { say } from '@/tests/e2e/words'
+import { newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+withAndWithoutScripts('fr', ({ name }) => {
+  test(`the address is changed by whoever knows the password and holds the new one, ${name}`, async ({
+    page,
+    service,
+  }) => {
+    const person = await joinRaw(service)
+    const moved = { ...person, email: newPerson().email }
+    await logIn(page, 'fr', person)
+    await page.getByRole('link', { name: say('fr', 'changeEmail.title') }).click()
+    await expect(page).toHaveURL('/fr/account/change-email')
+
+    await fill(page, moved.email, 'Wr0ng one, surely')
+    await expect(page.locator('#currentPassword-errors')).toHaveText(say('fr', 'fields.currentPassword.wrong'))
+    await expect(page.locator('[name=newEmail]')).toHaveValue(moved.email)
+    await fill(page, 'nobody at example.org', person.password)
+    await expect(page.locator('#newEmail-errors')).toHaveText(say('fr', 'fields.newEmail.invalid'))
+    await fill(page, moved.email, person.password)
+    await expect(page).toHaveURL('/fr/account/change-email/sent')
+    await expect(page.locator('main')).toContainText('24 heures')
+
+    await page.goto(linkIn(await mailTo(service.resend, moved.email), 'new-email'))
+    await expect(page).toHaveURL('/fr/new-email')
+    expect(await countOf(service, person.email)).toBe(1)
+    await page.getByRole('button', { name: say('fr', 'newEmail.submit') }).click()
+    await expect(page).toHaveURL('/fr/new-email/done')
+    await page.getByRole('main').getByRole('link').click()
+    await expect(page).toHaveURL('/fr/account')
+    await expect(page.locator('main')).toContainText(moved.email)
+    await page.goto('/fr/new-email')
+    await expect(page.locator('h1')).toHaveText(say('fr', 'newEmailProblem.usedTitle'))
+
+    const notice = await mailTo(service.resend, person.email, 2)
+    expect(notice.subject).toBe('L’adresse email de votre compte Metamots a été modifiée')
+    await page.context().clearCookies()
+    await fillLogIn(page, 'fr', person)
+    await expect(page.locator('main').getByRole('alert')).toBeVisible()
+    await logIn(page, 'fr', moved)
+
+    await page.goto(linkIn(notice, 'not-me'))
+    await submit(page)
+    await expect(page).toHaveURL('/fr/not-me/done')
+    await page.goto(linkIn(await mailTo(service.resend, person.email, 3), 'reset-password'))
+    await redeemReset(page, person, 'Un-n0uveau secret')
+    await expect(page).toHaveURL('/fr/reset-password/done')
+    await logIn(page, 'fr', person, 'Un-n0uveau secret')
+  })
+
+  test(`an address that another account has is answered like any other, ${name}`, async ({ page, service }) => {
+    const [person, owner] = [await joinRaw(service), await joinRaw(service)]
+    await logIn(page, 'fr', person)
+    await page.goto('/fr/account/change-email')
+    await fill(page, owner.email, person.password)
+    await expect(page).toHaveURL('/fr/account/change-email/sent')
+    expect((await mailTo(service.resend, owner.email, 2)).subject).toBe('Vous avez déjà un compte Metamots')
+    expect(mailsTo(service.resend, person.email)).toHaveLength(1)
+  })
+})
+
+async function fill(page: Page, email: string, password: string): Promise<void> {
+  await page.locator('[name=newEmail]').fill(email)
+  await page.locator('[name=currentPassword]').fill(password)
+  await submit(page)
+}
+
+async function countOf({ databaseUrl }: Service, email: string): Promise<number> {
+  return (await query(databaseUrl, `SELECT 1 FROM "Account" WHERE "email" = '${email}'`)).length
+}

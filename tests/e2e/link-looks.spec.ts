@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test'
+import { type Service, submit, test } from '@/tests/e2e/fixtures'
+import { mailedLinks } from '@/tests/e2e/mailed-links'
+import { cookiesOf, newAddress } from '@/tests/e2e/raw-walks'
+import { redeemReset } from '@/tests/e2e/walks'
+import { query } from '@/tests/support/postgres-admin'
+
+const newPassword = 'Un-n0uveau secret'
+
+for (const [page, mailed] of Object.entries(mailedLinks)) {
+  test(`no number of looks at a ${page} link uses it up, nor one by a browser that runs scripts`, async ({
+    service,
+    browser,
+  }) => {
+    const { person, link } = await mailed(service)
+    const before = await stateOf(service)
+    for (let looks = 0; looks < 20; looks += 1) {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await fetch(link, {
+          method,
+          redirect: 'manual',
+          headers: { purpose: 'prefetch', 'user-agent': 'Scanner' },
+        })
+        const next = await fetch(`${service.url}/fr/${page}`, { method, headers: { cookie: cookiesOf(answer) } })
+        expect([answer.status, answer.headers.get('location'), next.status]).toEqual([307, `/fr/${page}`, 200])
+      }
+    }
+    expect((await fetch(link, { method: 'OPTIONS' })).status).toBe(405)
+    const scanner = await browser.newPage()
+    await scanner.goto(link, { waitUntil: 'networkidle' })
+    await expect(scanner.locator('main form button[type=submit]')).toBeVisible()
+    await scanner.close()
+    expect(await stateOf(service)).toEqual(before)
+
+    const reader = await browser.newPage({ extraHTTPHeaders: { 'x-test-address': newAddress() } })
+    await reader.goto(link)
+    if (page === 'reset-password') await redeemReset(reader, person, newPassword)
+    else await submit(reader)
+    await expect(reader).toHaveURL(`${service.url}/fr/${page}/done`)
+    await reader.close()
+  })
+}
+
+/** All that a link could change. */
+async function stateOf({ databaseUrl }: Service): Promise<unknown[]> {
+  const tables = ['Token', 'Credential', 'Account']
+  return Promise.all(tables.map((table) => query(databaseUrl, `SELECT * FROM "${table}" ORDER BY 1`)))
+}

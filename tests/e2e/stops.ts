@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test'
+import type { Locale } from '@/lib/i18n/locales'
+import { type Service, submit } from '@/tests/e2e/fixtures'
+
+/** A browser that is led through the states of the pages. */
+export type Walk = { page: Page; service: Service; locale: Locale }
+
+/** A page and the state in which it now stands. */
+export type Stop = [page: string, state: string]
+
+/** Submits the first form and waits for its page to answer on the spot. */
+export async function submitAndWait(page: Page): Promise<void> {
+  await submit(page)
+  await page.locator('main form :is([role=alert], .notice[role=status])').waitFor()
+}

@@ -1,0 +1,96 @@
+import { expect } from '@playwright/test'
+import words from '@/messages/fr.json' with { type: 'json' }
+import type { Service } from '@/tests/e2e/fixtures'
+import { kill, revive } from '@/tests/faults/crash'
+import { test } from '@/tests/faults/fixtures'
+import { breaches, expectLaws } from '@/tests/faults/laws'
+import type { Line } from '@/tests/faults/line'
+import { done, newPassword, outcomeOf, pageOf, type Resetting, startReset, untouched } from '@/tests/faults/outcome'
+import { sendReset, succeeded } from '@/tests/faults/walks'
+
+test.use({ onLine: true })
+
+test('F7: a redemption killed between any two statements is done whole or not at all', async ({ service, line }) => {
+  test.setTimeout(400_000)
+  const statements = await redemption(service, line)
+  expect(statements.filter((text) => text === 'BEGIN')).toHaveLength(1)
+  expect(statements.at(-1)).toBe('COMMIT')
+
+  for (const [place, statement] of statements.entries()) {
+    const reset = await startReset(service)
+    await killAt(service, line, reset, { before: place })
+    expect(await breaches(service.databaseUrl), statement).toEqual([])
+    await revive(service)
+    await expectLaws(service)
+    expect(await outcomeOf(service, reset), statement).toEqual(untouched)
+  }
+})
+
+test('F7: without a transaction the same search finds what a kill leaves half done', async ({ service, line }) => {
+  const statements = await redemption(service, line)
+  const reset = await startReset(service)
+  const before = statements.findIndex((text) => text.startsWith('DELETE FROM "public"."Session"'))
+  await killAt(service, line, reset, { before, instead: (text) => (text === 'BEGIN' ? 'SELECT 1' : text) })
+  expect(await breaches(service.databaseUrl)).toContain('used reset links are not the resets')
+  await revive(service)
+  expect([done, untouched]).not.toContainEqual(await outcomeOf(service, reset))
+})
+
+test('F8: killed after the commit and before the answer, the password is the new one and the link says that it was used', async ({
+  service,
+  line,
+}) => {
+  const reset = await startReset(service)
+  await killAt(service, line, reset, { after: 'COMMIT' })
+  await revive(service)
+  const again = await sendReset(service, reset.open, reset.person, newPassword)
+  expect([again.status, again.headers.get('location')]).toEqual([303, '/fr/reset-password'])
+  expect(await pageOf(service, reset.link)).toContain(words.resetProblem.used)
+  await expectLaws(service)
+  expect(await outcomeOf(service, reset)).toEqual(done)
+})
+
+/** What a redemption that nothing happens to says to the database, in order. */
+async function redemption(service: Service, line: Line): Promise<string[]> {
+  const reset = await startReset(service)
+  const statements: string[] = []
+  line.listen({ before: (text) => (isSweep(text) ? undefined : statements.push(text)) })
+  const answer = await sendReset(service, reset.open, reset.person, newPassword)
+  line.listen()
+  expect(succeeded(answer)).toBe(true)
+  return statements
+}
+
+type Moment = { before?: number; after?: string; instead?: (statement: string) => string }
+
+/** Sends a reset form and kills the application at a moment of it; the sweep waits meanwhile. */
+async function killAt(service: Service, line: Line, { open, person }: Resetting, moment: Moment): Promise<void> {
+  let answer: Promise<string> | undefined
+  await new Promise<void>((reached) => {
+    const stop = () => {
+      reached()
+      return line.held()
+    }
+    let count = 0
+    line.listen({
+      instead: moment.instead ?? ((text) => text),
+      before(text) {
+        if (isSweep(text)) return line.held()
+        count += 1
+        return count - 1 === moment.before ? stop() : undefined
+      },
+      after: (text) => (text === moment.after ? stop() : undefined),
+    })
+    answer = sendReset(service, open, person, newPassword).then(
+      () => 'answered',
+      () => 'cut',
+    )
+  })
+  await kill(service, line)
+  line.listen()
+  expect(await answer).toBe('cut')
+}
+
+function isSweep(statement: string): boolean {
+  return statement.startsWith('UPDATE "Mail"')
+}

@@ -1,0 +1,144 @@
+import { expect } from '@playwright/test'
+import { linkIn, mailsTo, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { followRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { crowd, patiently } from '@/tests/faults/crowd'
+import { test } from '@/tests/faults/fixtures'
+import { expectLaws } from '@/tests/faults/laws'
+import { sweep, tryAgain } from '@/tests/faults/mailed'
+import { askRaw } from '@/tests/faults/walks'
+import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { newPerson, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+test('F1: a provider that fails three times gets the same bytes under the same key, less and less often, and one mail arrives', async ({
+  service,
+  twin,
+}) => {
+  const { resend, databaseUrl } = service
+  resend.behave([behaviours.serverError, behaviours.serverError, behaviours.serverError])
+  const person = await signUp(service)
+  const waits: number[] = []
+  for (const process of [twin, service, twin]) {
+    await expect.poll(() => query(databaseUrl, given), { timeout: 30_000 }).toHaveLength(1)
+    const [row] = await query(databaseUrl, `SELECT extract(epoch FROM "nextAttemptAt") * 1000 AS due FROM "Mail"`)
+    waits.push(Number(row?.due) - (resend.requests.at(-1)?.at ?? 0))
+    await tryAgain(process)
+  }
+  for (const [index, seconds] of [2, 8, 30].entries()) {
+    expect(waits[index]).toBeGreaterThanOrEqual(seconds * 800)
+    expect(waits[index]).toBeLessThan(seconds * 1_200 + 2_000)
+  }
+  expect(resend.requests.map(({ status }) => status)).toEqual([500, 500, 500, 200])
+  expectOneOf(service)
+  expect(await opens(twin, person)).toBe(true)
+  await expectLaws(service)
+})
+
+test('F2: a provider that asks for seven seconds gets at least seven from both processes', async ({
+  service,
+  twin,
+}) => {
+  const { resend, databaseUrl } = service
+  resend.behave([behaviours.rateLimited(7)])
+  await signUp(service)
+  await expect.poll(() => resend.mails.length, { timeout: 30_000 }).toBe(1)
+  const [refused, accepted] = resend.requests
+  expect((accepted?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(7_000)
+  expectOneOf(twin)
+  await expectLaws({ databaseUrl, resend })
+})
+
+test.describe(() => {
+  test.use({ settings: { RESEND_PER_SECOND: '5' } })
+
+  test('F2: two processes together hand over four mails a second at most', async ({ service, twin }) => {
+    const { requests } = service.resend
+    const form = await readForm(service.url, '/fr/signup')
+    const people = Array.from({ length: 16 }, () => newPerson({ password: 'Tr0ub4dor&3' }))
+    await crowd(16, [service, twin], (process, index) =>
+      patiently(() => submitRaw(process, form, people[index] ?? newPerson())),
+    )
+    await Promise.all([service, twin, service, twin].map(sweep))
+    await expectLaws(service)
+    expect(requests).toHaveLength(16)
+    // Half a second for what is sent late and arrives close to the next.
+    expect((requests.at(-1)?.at ?? 0) - (requests[0]?.at ?? 0)).toBeGreaterThan(15 * 250 - 500)
+  })
+})
+
+for (const [what, fault] of [
+  ['never answers', behaviours.hang],
+  ['answers one byte a second', behaviours.trickle(1_000)],
+] as const) {
+  test(`F3: a provider that ${what} is given up after eight seconds, and a later attempt delivers once`, async ({
+    service,
+    twin,
+  }) => {
+    const { resend, app } = service
+    resend.behave([fault])
+    const person = await signUp(service)
+    // The page came before the provider was given up, and the other process answers meanwhile.
+    expect(app.log()).not.toContain('"mail_not_sent"')
+    await expect.poll(() => resend.requests.length).toBe(1)
+    await askRaw(twin, person)
+    await expect.poll(() => timeouts([service, twin]), { timeout: 30_000 }).toHaveLength(1)
+    const [givenUpAt = 0] = timeouts([service, twin])
+    expect(givenUpAt - (resend.requests[0]?.at ?? 0)).toBeGreaterThanOrEqual(7_900)
+    expect(givenUpAt - (resend.requests[0]?.at ?? 0)).toBeLessThan(12_000)
+
+    await tryAgain(twin)
+    await expectLaws(service)
+    const bodies = resend.requests.filter(({ headers }) => headers['idempotency-key'] === resend.mails[0]?.key)
+    expect(new Set(bodies.map(({ body }) => body)).size).toBe(1)
+    expect(mailsTo(resend, person.email)).toHaveLength(2)
+  })
+}
+
+test('F4: a mail that was accepted, but whose answer was lost, is sent again by another process and arrives once', async ({
+  service,
+  twin,
+}) => {
+  const { resend, databaseUrl } = service
+  resend.behave([behaviours.acceptThenDestroy, behaviours.acceptThenDestroy])
+  const person = await signUp(service)
+  for (const process of [twin, service]) {
+    await expect.poll(() => query(databaseUrl, given), { timeout: 30_000 }).toHaveLength(1)
+    await tryAgain(process)
+  }
+  expect(resend.requests).toHaveLength(3)
+  expectOneOf(service)
+  expect(await opens(twin, person)).toBe(true)
+  await expectLaws(service)
+})
+
+/** Mail that was tried, and is to be tried again. */
+const given = `SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND "attempts" > 0 AND "leasedUntil" IS NULL`
+
+/** Asks for an account, whose mail may or may not arrive. */
+async function signUp(service: Service): Promise<Person> {
+  const person = newPerson()
+  const answer = await submitRaw(service, await readForm(service.url, '/fr/signup'), person)
+  expect(answer.headers.get('location')).toBe('/fr/signup/sent')
+  return person
+}
+
+/** That all attempts were one mail, byte by byte. */
+function expectOneOf({ resend }: Service): void {
+  expect(resend.mails).toHaveLength(1)
+  expect(new Set(resend.requests.map(({ headers, body }) => `${headers['idempotency-key']} ${body}`)).size).toBe(1)
+}
+
+/** When each attempt that took too long was given up. */
+function timeouts(processes: Service[]): number[] {
+  const lines = processes.flatMap(({ app }) => app.log().split('\n'))
+  const events = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+  return events
+    .filter(({ event, reason }) => event === 'mail_not_sent' && reason === 'timeout')
+    .map(({ at }) => Date.parse(at))
+}
+
+async function opens(service: Service, { email }: Person): Promise<boolean> {
+  const answer = await followRaw(service, linkIn(await mailTo(service.resend, email), 'verify-email'))
+  return answer.headers.get('location') === '/fr/verify-email'
+}

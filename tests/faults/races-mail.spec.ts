@@ -1,0 +1,99 @@
+import { expect } from '@playwright/test'
+import { linkIn, mailsTo, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { readForm } from '@/tests/e2e/raw-form'
+import { askForEmailRaw, cookiesOf, followRaw, identityOf, joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { withMailHeld } from '@/tests/e2e/statements'
+import { holdCredential } from '@/tests/faults/barrier'
+import { crowd, patiently, resetProblem } from '@/tests/faults/crowd'
+import { test } from '@/tests/faults/fixtures'
+import { expectLaws } from '@/tests/faults/laws'
+import { sweep } from '@/tests/faults/mailed'
+import { askRaw } from '@/tests/faults/walks'
+import { startApp } from '@/tests/support/app'
+import { newPerson, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres-admin'
+
+test.describe(() => {
+  // No timer sweeps, so that the link is made when it is asked for here.
+  test.use({ settings: { VERCEL: '1' } })
+
+  for (const first of ['link', 'address'] as const) {
+    test(`F18: of a reset link made in one process while the address changes in another, the ${first} first, none lives at the former address`, async ({
+      service,
+      twin,
+    }) => {
+      for (let round = 0; round < 4; round += 1) {
+        const person = await joinRaw(service)
+        const { email } = newPerson()
+        await askForEmailRaw(service, person, email)
+        const link = linkIn(await mailTo(service.resend, email), 'new-email')
+        const headers = { cookie: cookiesOf(await followRaw(twin, link)) }
+        const form = await readForm(twin.url, '/fr/new-email', headers)
+        await askUndecided(service, person)
+
+        const held = await holdCredential(service, person)
+        const make = () => sweep(service)
+        const move = async () => {
+          const answer = await submitRaw(twin, form, {}, { headers })
+          expect(answer.headers.get('location')).toBe('/fr/new-email/done')
+        }
+        const earlier = first === 'link' ? make() : move()
+        await held.waiters(1)
+        const later = first === 'link' ? move() : make()
+        await held.waiters(2)
+        await held.release()
+        await Promise.all([earlier, later])
+        await expectLaws(service)
+
+        const made = `SELECT "endReason" FROM "Token" WHERE "purpose" = 'password_reset' AND "sentTo" = '${person.email}'`
+        const ended = first === 'link' ? [{ endReason: 'address_changed' }] : []
+        expect(await query(service.databaseUrl, made)).toEqual(ended)
+        const resets = service.resend.mails.filter(({ text }) => text.includes('/reset-password/'))
+        expect(resets.filter(({ to }) => to[0] === email)).toEqual([])
+        for (const reset of resets.filter(({ to }) => to[0] === person.email)) {
+          const cookie = cookiesOf(await followRaw(service, linkIn(reset, 'reset-password')))
+          expect(await resetProblem(twin, cookie)).toBe('address_changed')
+        }
+      }
+    })
+  }
+})
+
+test('F19: four processes that deliver at once decide each mail once and send it once', async ({ service, twin }) => {
+  const more = await Promise.all([1, 2].map(() => startApp({ env: service.settings, migrated: true })))
+  const processes = [service, twin, ...more.map((app) => ({ ...service, app, url: app.url }))]
+  try {
+    const people = Array.from({ length: 24 }, () => newPerson({ password: 'Tr0ub4dor&3' }))
+    const signUp = await readForm(service.url, '/fr/signup')
+    const ask = await readForm(service.url, '/fr/forgot-password')
+    await crowd(24, processes, (process, index) =>
+      patiently(() => submitRaw(process, signUp, people[index] ?? newPerson())),
+    )
+    await Promise.all([...processes, ...processes].map(sweep))
+    await expectLaws(service)
+    await crowd(24, processes, (process, index) => submitRaw(process, ask, identityOf(people[index] ?? newPerson())))
+    await Promise.all([...processes, ...processes].map(sweep))
+    await expectLaws(service)
+    for (const { email } of people) expect(mailsTo(service.resend, email)).toHaveLength(2)
+    expect(service.resend.requests).toHaveLength(48)
+    expect(await query(service.databaseUrl, decisions)).toEqual([
+      { via: 'password_reset', count: 24 },
+      { via: 'verification', count: 24 },
+    ])
+  } finally {
+    for (const app of more) await app.stop()
+  }
+})
+
+const decisions = `
+  SELECT "via", count(*)::int FROM "Event" WHERE "name" = 'authn_token_created' GROUP BY "via" ORDER BY "via"`
+
+/** Asks for a reset link while nothing can be decided. */
+async function askUndecided(service: Service, person: Person): Promise<void> {
+  const failed = () => service.app.log().split('"kick_failed"').length
+  const before = failed()
+  await withMailHeld(service, async () => {
+    await askRaw(service, person)
+    await expect.poll(failed).toBeGreaterThan(before)
+  })
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { query } from '@/tests/support/postgres-admin'
+import { warmUps } from '@/tests/timing/measure'
+import type { Case, Scenario } from '@/tests/timing/scenarios'
+import type { Stage } from '@/tests/timing/stage'
+
+/** Throws unless every request was decided as one of its case: what is compared must be what it is called. */
+export async function expectAftermath({ databaseUrl }: Stage, { page, cases, count, crowd }: Scenario): Promise<void> {
+  if (crowd) return
+  const wanted: Record<string, number> = {}
+  for (const each of cases) {
+    const outcome = outcomeOf(page, each)
+    wanted[outcome] = (wanted[outcome] ?? 0) + count + warmUps
+  }
+  const counting =
+    page === 'login'
+      ? // So many failures are rightly an alarm too.
+        `SELECT "name" AS what, count(*)::int AS n FROM "Event" WHERE "name" <> 'authn_login_fail_surge' GROUP BY 1`
+      : `SELECT coalesce("template", "state"::text) AS what, count(*)::int AS n FROM "Mail" GROUP BY 1`
+  let found: Record<string, number> = {}
+  for (let tries = 0; tries < 120; tries += 1) {
+    const rows = (await query(databaseUrl, counting)) as { what: string; n: number }[]
+    found = Object.fromEntries(rows.map(({ what, n }) => [what, n]))
+    if (Object.keys({ ...found, ...wanted }).every((what) => found[what] === wanted[what])) return
+    await sleep(500)
+  }
+  throw new Error(`Not every case was what it is called: ${JSON.stringify({ wanted, found })}`)
+}
+
+/** What the log or the outbox calls it. */
+function outcomeOf(page: Scenario['page'], { standing, mistaken }: Case): string {
+  if (page === 'login') return 'authn_login_fail'
+  if (page === 'signup') return standing === 'confirmed' ? 'account_exists' : 'verify_address'
+  if (standing === 'unknown') return 'dropped'
+  return mistaken ? 'request_mismatch' : 'reset_password'
+}

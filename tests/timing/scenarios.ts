@@ -1,0 +1,82 @@
+import type { Build } from '@/tests/timing/builds'
+import type { Standing } from '@/tests/timing/people'
+import type { Mood } from '@/tests/timing/provider'
+
+/** Somebody a request is about. */
+export type Case = {
+  name: string
+  standing: Standing
+  /** One of the five fields is not the account's. */
+  mistaken?: boolean
+  /** Milliseconds that its requests are held back by, to see whether that is noticed. */
+  heldBack?: number
+}
+
+/** The cases are measured in turns, and each is compared with the first. */
+export type Scenario = {
+  title: string
+  page: 'forgot-password' | 'signup' | 'login'
+  cases: [Case, ...Case[]]
+  /** Requests of each case. */
+  count: number
+  provider?: Mood
+  crowd?: boolean
+  build?: Build
+  /** Proves the test: the cases are made to differ, and must be told apart by more than this AUC. */
+  leastSeen?: number
+}
+
+const unknown: Case = { name: 'unknown', standing: 'unknown' }
+const matching: Case = { name: 'all five fields match', standing: 'confirmed' }
+const wrong: Case = { name: 'wrong password', standing: 'confirmed' }
+const unconfirmed: Case = { name: 'unconfirmed', standing: 'unconfirmed' }
+const fresh: Case = { name: 'new address', standing: 'unknown' }
+const known: Case = { name: 'known address', standing: 'confirmed' }
+
+const ofReset: Pick<Scenario, 'page' | 'cases'> = { page: 'forgot-password', cases: [matching, unknown] }
+const ofSignUp: Pick<Scenario, 'page' | 'cases'> = { page: 'signup', cases: [known, fresh] }
+
+export const scenarios: Scenario[] = [
+  {
+    title: 'sign-in, decoys taken out',
+    page: 'login',
+    cases: [unknown, wrong],
+    count: 300,
+    build: 'without decoys',
+    leastSeen: 0.9,
+  },
+  {
+    title: 'reset, 2 ms planted',
+    page: 'forgot-password',
+    cases: [unknown, { name: 'held back', standing: 'unknown', heldBack: 2 }],
+    count: 600,
+    leastSeen: 0.53,
+  },
+  {
+    title: 'reset',
+    page: 'forgot-password',
+    cases: [matching, unknown, { name: 'one field differs', standing: 'confirmed', mistaken: true }, unconfirmed],
+    count: 3_000,
+  },
+  { title: 'reset, mails take 3 s', ...ofReset, count: 1_500, provider: 'slow' },
+  { title: 'reset, mails are answered 500', ...ofReset, count: 1_500, provider: 'failing' },
+  { title: 'reset, no provider', ...ofReset, count: 1_500, provider: 'down' },
+  { title: 'reset, 20 others', ...ofReset, count: 1_500, crowd: true },
+  { title: 'sign-up', page: 'signup', cases: [known, fresh, unconfirmed], count: 1_500 },
+  { title: 'sign-up, mails take 3 s', ...ofSignUp, count: 1_500, provider: 'slow' },
+  { title: 'sign-up, mails are answered 500', ...ofSignUp, count: 1_500, provider: 'failing' },
+  { title: 'sign-up, no provider', ...ofSignUp, count: 1_500, provider: 'down' },
+  {
+    title: 'sign-in',
+    page: 'login',
+    cases: [wrong, unknown, unconfirmed, { name: 'malformed hash', standing: 'malformed hash' }],
+    count: 1_500,
+  },
+  {
+    title: 'sign-in, former policy',
+    page: 'login',
+    cases: [{ name: 'former hash', standing: 'former hash' }, unknown],
+    count: 1_500,
+    build: 'with a former policy',
+  },
+]

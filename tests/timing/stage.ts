@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { startApp } from '@/tests/support/app'
+import type { PostgresServer } from '@/tests/support/postgres'
+import { changedBuild } from '@/tests/timing/builds'
+import type { Scenario } from '@/tests/timing/scenarios'
+
+/** The application as a scenario wants it, fresh, on an empty database. */
+export type Stage = { url: string; port: number; databaseUrl: string; close(): Promise<void> }
+
+export async function setStage(
+  postgres: PostgresServer,
+  { provider = 'well', build = 'as it is', crowd = false }: Scenario,
+): Promise<Stage> {
+  const sender = fork('tests/timing/provider.ts', [provider])
+  const [resendUrl] = await once(sender, 'message')
+  if (provider === 'down') await once(sender, 'exit')
+  const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
+  const root = build === 'as it is' ? undefined : await changedBuild(build)
+  const env = {
+    DATABASE_URL: databaseUrl,
+    RESEND_API_KEY: 're_test_123456789',
+    RESEND_BASE_URL: resendUrl,
+    RESEND_PER_SECOND: '100000',
+    MAIL_FROM: 'Metamots <no-reply@metamots.example>',
+    TRUSTED_IP_HEADER: 'x-test-address',
+  }
+  const app = await startApp({ env, ...(root ? { root } : {}) })
+  const others = crowd ? fork('tests/timing/crowd.ts', [app.url]) : null
+  return {
+    url: app.url,
+    port: app.port,
+    databaseUrl,
+    async close() {
+      if (others?.connected) others.disconnect()
+      await app.stop()
+      if (sender.connected) sender.disconnect()
+      if (root) await rm(root, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { countries, localeSchema, logInSchema, organizationTypes, signUpSchema } from '@/lib/accounts/input'
+import { codesOf, good } from '@/tests/support/form-input'
+
+test.each([
+  ['email', 'mike', 'invalid'],
+  ['email', 'mıke@example.org', 'invalid'],
+  ['email', 'mike@example.org\r\nBcc: eve@evil.example', 'invalid'],
+  ['email', 'mike@example.org,eve@evil.example', 'invalid'],
+  ['email', 'mike\0@example.org', 'unsafe_characters'],
+  ['email', '\ud800@example.org', 'unsafe_characters'],
+  ['email', ' \t', 'missing'],
+  ['email', `${'m'.repeat(320)}@example.org`, 'too_long'],
+  ['firstName', ' \u00a0\u3000', 'missing'],
+  ['firstName', '\u200b\u200d', 'missing'],
+  ['firstName', '\u0301', 'missing'],
+  ['firstName', 'é'.repeat(101), 'too_long'],
+  ['firstName', 'a\0b', 'unsafe_characters'],
+  ['firstName', 'a\udc00b', 'unsafe_characters'],
+  ['firstName', '<b>Mike</b>', 'unsafe_characters'],
+  ['firstName', 'www.evil.example', 'unsafe_characters'],
+  ['lastName', 'a\nb', 'unsafe_characters'],
+  ['lastName', '\u202egnp', 'unsafe_characters'],
+  ['country', 'fr', 'invalid'],
+  ['country', 'XX', 'invalid'],
+  ['country', 'FRA', 'too_long'],
+  ['country', 'F\0', 'unsafe_characters'],
+  ['organizationType', 'Company', 'invalid'],
+  ['organizationType', 'company ', 'invalid'],
+  ['organizationType', 'bank', 'invalid'],
+  ['organizationType', '__proto__', 'invalid'],
+  ['organizationType', 'constructor', 'invalid'],
+  ['password', '\ud800Tr0ub4dor&3', 'invalid'],
+  ['password', 'x'.repeat(513), 'too_long'],
+])('the %s %j is %s', (field, value, code) => {
+  expect(codesOf(signUpSchema, { ...good, [field]: value })).toEqual({ [field]: [code] })
+})
+
+test.each(['../../etc', 'FR', 'fr\r\nSet-Cookie:a=b', '__proto__', 'constructor', 'toString', '0'])(
+  'the language %j is none, and does not keep anybody from signing in',
+  (locale) => {
+    expect(codesOf(localeSchema, { locale })).toEqual({ locale: ['invalid'] })
+    expect(logInSchema.parse({ ...good, locale })).toMatchObject({ identifier: good.identifier, locale: undefined })
+  },
+)
+
+test('names are kept composed and trimmed, passwords and identifiers as typed', () => {
+  const password = ' \u0000e\u0301🙂 x'
+  const parsed = signUpSchema.parse({ ...good, firstName: ' E\u0301loi\u0308se ', lastName: 'M', password })
+  expect(parsed).toMatchObject({ firstName: 'Éloïse', lastName: 'M', password })
+  const asTyped = { identifier: ' Mike ', password }
+  expect(logInSchema.parse({ ...good, ...asTyped })).toMatchObject(asTyped)
+})
+
+test('there are countries and kinds of organisation, each with its own id', () => {
+  expect(countries.length).toBeGreaterThan(240)
+  for (const country of countries) expect(codesOf(signUpSchema, { ...good, country })).toEqual({})
+  for (const organizationType of organizationTypes)
+    expect(codesOf(signUpSchema, { ...good, organizationType })).toEqual({})
+})

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { passwordIssues } from '@/lib/accounts/codes'
+import { judgePassword } from '@/lib/accounts/judge-password'
+import { anyText } from '@/tests/support/any-text'
+
+const person = { email: 'lou.mallet@les-plaines.example', firstName: 'Éloïse', lastName: 'Mallet', username: 'lou_42' }
+/** Satisfies the rule, and says nothing about anybody. */
+const strong = 'Kàfé au lait, 4 fois trop '
+
+test('whatever the password, there is a verdict of the closed list, each fault once and in order', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (password) => {
+      const issues = await judgePassword(password, person)
+      expect(issues).toEqual(passwordIssues.filter((issue) => issues.includes(issue)))
+    }),
+  )
+})
+
+test('no password that will do is shorter, longer or less mixed than the rule says', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, fc.constantFrom('', 'aA1-', strong), async (text, more) => {
+      const password = text + more
+      if ((await judgePassword(password, person)).length > 0) return
+      const points = [...password.normalize('NFKC')]
+      expect(points.length).toBeGreaterThanOrEqual(8)
+      expect(points.length).toBeLessThanOrEqual(128)
+      expect(Buffer.byteLength(points.join(''))).toBeLessThanOrEqual(512)
+      for (const kind of [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u])
+        expect(points.join('')).toMatch(kind)
+    }),
+  )
+})
+
+test('composed or taken apart, a password has the same verdict', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (text) => {
+      const password = strong + text
+      const verdicts = await Promise.all(
+        (['NFC', 'NFD', 'NFKC'] as const).map((form) => judgePassword(password.normalize(form), person)),
+      )
+      expect(new Set(verdicts.map(String)).size).toBe(1)
+    }),
+  )
+})
+
+test('wherever somebody’s own words stand in a password, and in whichever case, it is personal', async () => {
+  const words = fc.constantFrom('mallet', 'eloise', 'Éloïse', 'MALLET', 'm4ll3t', 'metamots', 'Metamots')
+  await fc.assert(
+    fc.asyncProperty(words, fc.nat({ max: strong.length }), async (word, place) => {
+      const password = strong.slice(0, place) + word + strong.slice(place)
+      expect(await judgePassword(password, person)).toContain('personal')
+      expect(await judgePassword(strong, person)).toEqual([])
+    }),
+  )
+})

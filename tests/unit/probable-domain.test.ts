@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { probableDomain } from '@/app/components/probable-domain'
+
+test.each([
+  ['nom@gmial.com', 'gmail.com'],
+  ['nom@gmail.co', 'gmail.com'],
+  ['nom@gmaill.com', 'gmail.com'],
+  ['nom@gnail.com', 'gmail.com'],
+  [' Nom@HOTMIAL.FR ', 'hotmail.fr'],
+  ['nom@orage.fr', 'orange.fr'],
+])('%s probably meant %s', (typed, meant) => {
+  expect(probableDomain(typed)).toBe(meant)
+})
+
+test.each(['nom@gmail.com', 'nom@mail.com', 'nom@gmail.example', 'nom@free.fr', 'nom@', 'nom', ''])(
+  '%j is taken as it is',
+  (typed) => {
+    expect(probableDomain(typed)).toBeNull()
+  },
+)
