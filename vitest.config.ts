@@ -19,8 +19,9 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          // They race crowds of their own: one file at a time.
-          maxWorkers: 1,
+          maxWorkers: 2,
+          isolate: false,
+          setupFiles: ['tests/support/no-console.ts', 'tests/support/environment.ts'],
           globalSetup: ['tests/support/integration-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

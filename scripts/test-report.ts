@@ -1,29 +1,35 @@
 import { readFile } from 'node:fs/promises'
+import { stripVTControlCharacters } from 'node:util'
 
 export type Count = { passed: number; failed: number }
 
-/** `titles` are those of the tests that passed. */
-export type Report = Count & { titles: string[] }
+/** `titles` are those of the tests that passed; `failures` those of the others, each with the first lines of its error. */
+export type Report = Count & { titles: string[]; failures: string[] }
 
 type VitestReport = {
   numTotalTests: number
   numPassedTests: number
-  testResults: { status: string; assertionResults: { status: string; title: string }[] }[]
+  testResults: {
+    status: string
+    message?: string
+    assertionResults: { status: string; title: string; failureMessages?: string[] }[]
+  }[]
 }
 
-type PlaywrightSuite = { specs?: { title: string; ok: boolean }[]; suites?: PlaywrightSuite[] }
+type PlaywrightSpec = { title: string; ok: boolean; tests?: { results: { error?: { message?: string } }[] }[] }
+
+type PlaywrightSuite = { specs?: PlaywrightSpec[]; suites?: PlaywrightSuite[] }
 
 type PlaywrightReport = PlaywrightSuite & {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  errors: unknown[]
+  errors: { message?: string }[]
 }
 
 /** Counts the tests in a JSON report of Vitest or Playwright. What was not seen to pass failed; no report, no tests. */
 export async function readReport(file: string): Promise<Report> {
   const report = await findReport(file)
-  if (report === null) return { passed: 0, failed: 0, titles: [] }
-  if ('stats' in report) return { ...countPlaywright(report), titles: passedSpecs(report) }
-  return { ...countVitest(report), titles: passedTests(report) }
+  if (report === null) return { passed: 0, failed: 0, titles: [], failures: [] }
+  return 'stats' in report ? readPlaywright(report) : readVitest(report)
 }
 
 async function findReport(file: string): Promise<VitestReport | PlaywrightReport | null> {
@@ -34,25 +40,49 @@ async function findReport(file: string): Promise<VitestReport | PlaywrightReport
   }
 }
 
-function countPlaywright({ stats, errors }: PlaywrightReport): Count {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length }
+function readPlaywright(report: PlaywrightReport): Report {
+  const { expected, unexpected, flaky, skipped } = report.stats
+  const specs = specsOf(report)
+  return {
+    passed: expected,
+    failed: unexpected + flaky + skipped + report.errors.length,
+    titles: specs.filter(({ ok }) => ok).map(({ title }) => title),
+    failures: [
+      ...specs.filter(({ ok }) => !ok).map((spec) => failure(spec.title, errorOf(spec))),
+      ...report.errors.map(({ message }) => failure('outside of tests', message)),
+    ],
+  }
+}
+
+function specsOf({ specs = [], suites = [] }: PlaywrightSuite): PlaywrightSpec[] {
+  return [...specs, ...suites.flatMap(specsOf)]
+}
+
+function errorOf({ tests = [] }: PlaywrightSpec): string | undefined {
+  return tests.flatMap(({ results }) => results.map(({ error }) => error?.message)).find(Boolean)
 }
 
 /** A file can fail without a failed test: when it does not load, or when a hook fails. */
-function countVitest({ numTotalTests, numPassedTests, testResults }: VitestReport): Count {
+function readVitest({ numTotalTests, numPassedTests, testResults }: VitestReport): Report {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
   const brokenFiles = testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   )
-  return { passed: numPassedTests, failed: numTotalTests - numPassedTests + brokenFiles.length }
+  return {
+    passed: numPassedTests,
+    failed: numTotalTests - numPassedTests + brokenFiles.length,
+    titles: tests.filter(({ status }) => status === 'passed').map(({ title }) => title),
+    failures: [
+      ...tests
+        .filter(({ status }) => status !== 'passed')
+        .map(({ title, failureMessages = [] }) => failure(title, failureMessages[0])),
+      ...brokenFiles.map(({ message }) => failure('a file that does not load', message)),
+    ],
+  }
 }
 
-function passedSpecs({ specs = [], suites = [] }: PlaywrightSuite): string[] {
-  return [...specs.filter(({ ok }) => ok).map(({ title }) => title), ...suites.flatMap(passedSpecs)]
-}
-
-function passedTests({ testResults }: VitestReport): string[] {
-  return testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'passed').map(({ title }) => title),
-  )
+/** One line, so that it can be found in a log of many thousands. */
+function failure(title: string, message = 'skipped'): string {
+  return `${title}: ${stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 400)}`
 }

@@ -33,16 +33,19 @@ async function test(wanted: Suite[]): Promise<Count> {
   const ready = await prepare(wanted)
   const total = { passed: 0, failed: wanted.length - ready.length }
   const titles: string[] = []
+  const failures: string[] = []
   const folder = await mkdtemp(join(tmpdir(), 'test-report-'))
   for (const suite of ready) {
     const count = await runSuite(suite, join(folder, `${suite}.json`))
     titles.push(...count.titles)
+    failures.push(...count.failures.map((failure) => `${suite}: ${failure}`))
     total.passed += count.passed
     total.failed += count.failed
   }
   await rm(folder, { recursive: true })
   const unproven = usual.every((suite) => wanted.includes(suite)) ? await findUnproven(titles) : []
-  for (const title of unproven) console.error(`A document names a test that did not pass: ${title}`)
+  failures.push(...unproven.map((title) => `a document names a test that did not pass: ${title}`))
+  for (const failure of failures) console.log(`✘ ${failure}`)
   return { ...total, failed: total.failed + unproven.length }
 }
 
@@ -59,7 +62,7 @@ async function runSuite(suite: Suite, report: string): Promise<Report> {
   const code = await (onVitest.includes(suite) ? runVitest : runPlaywright)(suite, report)
   const count = await readReport(report)
   const broken = count.failed === 0 && (code !== 0 || count.passed === 0)
-  return broken ? { ...count, failed: 1 } : count
+  return broken ? { ...count, failed: 1, failures: [`ended with code ${code}, no failure counted`] } : count
 }
 
 function runVitest(project: Suite, report: string): Promise<number | null> {

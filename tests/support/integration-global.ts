@@ -10,6 +10,8 @@ declare module 'vitest' {
     postgresUrl: string
     /** A folder with the embedded database, migrated and closed, to be copied: making one takes seconds. */
     embeddedTemplate: string
+    /** The name of a database on the server, migrated and left alone, to be copied as well. */
+    postgresTemplate: string
   }
 }
 
@@ -20,6 +22,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('embeddedTemplate', template)
   const server = await startPostgres()
   project.provide('postgresUrl', server.url('postgres'))
+  await migrate({ databaseUrl: await server.createDatabase('migrated'), dataDir: '' })
+  project.provide('postgresTemplate', 'migrated')
   return async () => {
     await server.stop()
     await rm(template, { recursive: true })

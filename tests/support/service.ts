@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { closeDb } from '@/lib/db/client'
-import { migrate } from '@/prisma/migrate'
 import { createTestDatabase, type TestDatabase } from '@/tests/support/database'
 import { type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
 
@@ -16,9 +15,8 @@ export function useService(kind: 'embedded' | 'postgres'): void {
     dataDir = await mkdtemp(path.join(tmpdir(), 'service-'))
     process.env.DATA_DIR = dataDir
     if (kind === 'embedded') return cp(inject('embeddedTemplate'), dataDir, { recursive: true })
-    database = await createTestDatabase()
+    database = await createTestDatabase({ template: inject('postgresTemplate') })
     process.env.DATABASE_URL = database.url
-    await migrate()
   })
 
   afterAll(async () => {

@@ -24,6 +24,20 @@ test('flaky and skipped browser tests and errors outside of tests count as faile
   expect(await readReport(file)).toMatchObject({ passed: 7, failed: 4 })
 })
 
+test('what failed is named in one line, with the first of what it said', async () => {
+  const assertionResults = [{ status: 'failed', title: 'one', failureMessages: ['Error: no\n  at line 1'] }]
+  const tests = await write({
+    numTotalTests: 1,
+    numPassedTests: 0,
+    testResults: [{ status: 'failed', assertionResults }],
+  })
+  expect((await readReport(tests)).failures).toEqual(['one: Error: no at line 1'])
+
+  const specs = [{ title: 'two', ok: false, tests: [{ results: [{ error: { message: '\u001b[31mno\u001b[39m' } }] }] }]
+  const stats = { expected: 0, unexpected: 1, flaky: 0, skipped: 0 }
+  expect((await readReport(await write({ suites: [{ specs }], stats, errors: [] }))).failures).toEqual(['two: no'])
+})
+
 test('a runner that left no report, or half of one, passed nothing', async () => {
   expect(await readReport(join(tmpdir(), 'no-such-report.json'))).toMatchObject({ passed: 0, failed: 0 })
   expect(await readReport(await write('{"numTotal', (text) => text))).toMatchObject({ passed: 0, failed: 0 })

@@ -3,7 +3,7 @@ import { type Locale, locales } from '@/lib/i18n/locales'
 import { sha256 } from '@/lib/keys'
 import { linkIn, type Service, test } from '@/tests/e2e/fixtures'
 import { identityOf, newAddress } from '@/tests/e2e/raw-walks'
-import { Traveller } from '@/tests/e2e/traveller'
+import { Traveller } from '@/tests/pages/traveller'
 import { query } from '@/tests/support/postgres-admin'
 
 test.describe.configure({ timeout: 240_000 })
