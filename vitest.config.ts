@@ -9,19 +9,19 @@ export default defineConfig({
   },
   test: {
     env: { NODE_ENV: 'test' },
-    setupFiles: ['tests/support/no-console.ts'],
+    // Files of a worker share its modules, which take longer to load than most files to run.
+    isolate: false,
+    maxWorkers: 2,
+    setupFiles: ['tests/support/no-console.ts', 'tests/support/environment.ts'],
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], maxWorkers: 2 } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          maxWorkers: 2,
-          isolate: false,
-          setupFiles: ['tests/support/no-console.ts', 'tests/support/environment.ts'],
           globalSetup: ['tests/support/integration-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
