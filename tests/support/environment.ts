@@ -6,5 +6,6 @@ const before = { ...process.env }
 afterAll(() => {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
   Object.assign(process.env, before)
-  for (const name of Object.keys(globalThis)) if (name.startsWith('__metamots')) Reflect.deleteProperty(globalThis, name)
+  for (const name of Object.keys(globalThis))
+    if (name.startsWith('__metamots')) Reflect.deleteProperty(globalThis, name)
 })

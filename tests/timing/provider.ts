@@ -2,12 +2,15 @@ import { startFakeResend } from '@/tests/support/fake-resend'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
 
 // tsx tests/timing/provider.ts <mood>: the imitation of Resend in a process of its own, so that its work is not measured.
-export type Mood = 'well' | 'slow' | 'failing' | 'down'
+export type Mood = 'well' | 'slow' | 'failing' | 'down' | 'by turns'
 
 const resend = await startFakeResend()
 const [, , mood] = process.argv
-if (mood === 'slow') resend.behave(behaviours.delay(3_000))
+const slow = behaviours.delay(3_000)
+const turns = [slow, behaviours.serverError, behaviours.acceptThenDestroy] as const
+if (mood === 'slow') resend.behave(slow)
 if (mood === 'failing') resend.behave(behaviours.serverError)
+if (mood === 'by turns') resend.behave((_, index) => turns[index % turns.length] ?? slow)
 process.send?.(resend.url)
 process.once('disconnect', () => process.exit())
 if (mood === 'down') process.disconnect()
