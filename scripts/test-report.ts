@@ -84,5 +84,5 @@ function readVitest({ numTotalTests, numPassedTests, testResults }: VitestReport
 
 /** One line, so that it can be found in a log of many thousands. */
 function failure(title: string, message = 'skipped'): string {
-  return `${title}: ${stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 400)}`
+  return `${title}: ${stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, 300)}`
 }

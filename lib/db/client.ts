@@ -6,8 +6,12 @@ import { env } from '@/lib/env'
 
 export type Transaction = Prisma.TransactionClient
 
-/** What the pool says when it could give no connection in time: none was free, or a new one was too slow to come. */
-const waitedTooLong = ['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout']
+/** What the driver says when no connection came in time, because none was free or a new one was slow, or no answer. */
+const waitedTooLong = [
+  'timeout exceeded when trying to connect',
+  'Connection terminated due to connection timeout',
+  'Query read timeout',
+]
 
 const cache = globalThis as { __metamotsDb?: Promise<PrismaClient> }
 
@@ -53,7 +57,10 @@ async function open(): Promise<PrismaClient> {
   return new PrismaClient({ adapter: await openEmbedded(dataDir), errorFormat: 'minimal' })
 }
 
-/** Whether an error says that there was no connection, or no time, to be had: nothing was written, and all may work in a moment. */
+/**
+ * Whether an error says that there was no connection, or no time, to be had: all may work in a moment. Nothing was
+ * written, unless the answer was all that did not come; whatever may be asked here may be asked again.
+ */
 export function isOverload(error: unknown): boolean {
   const gaveUp = error instanceof Error && waitedTooLong.includes(error.message)
   return gaveUp || says(error, /\b(P2028|P2037|53300|55P03)\b/)
