@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test'
 import { submit, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
+import { joinRaw } from '@/tests/e2e/raw-walks'
 import { expectSignedOut, sessionOf, setSession } from '@/tests/e2e/session-cookie'
-import { join, logIn } from '@/tests/e2e/walks'
+import { logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
 const more = [
@@ -25,8 +25,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     browser,
     service,
   }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     const other = await browser.newPage()
     await logIn(other, 'fr', person)
@@ -51,8 +50,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     page,
     service,
   }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     await page.locator('[name=locale]').selectOption('en')
     await submit(page)
@@ -63,13 +61,12 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 })
 
-test('pages of an account lead to the sign-in page when nobody is signed in', async ({ page }) => {
-  for (const locale of ['fr', 'en']) {
-    for (const path of ['', '/change-password', '/change-password/done', ...more].map((end) => `account${end}`)) {
-      await page.goto(`/${locale}/${path}`)
-      await expect(page).toHaveURL(`/${locale}/login`)
+test('pages of an account lead to the sign-in page when nobody is signed in', async ({ request }) => {
+  for (const locale of ['fr', 'en'])
+    for (const path of ['', '/change-password', '/change-password/done', ...more]) {
+      const answer = await request.get(`/${locale}/account${path}`, { maxRedirects: 0 })
+      expect([answer.status(), answer.headers().location], path).toEqual([307, `/${locale}/login`])
     }
-  }
 })
 
 test('a session that was planted is never adopted, and the one a browser brings ends when it signs in', async ({
@@ -77,8 +74,7 @@ test('a session that was planted is never adopted, and the one a browser brings 
   browser,
   service,
 }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
+  const person = await joinRaw(service)
   const planted = 'p'.repeat(43)
   await setSession(page, planted)
   await logIn(page, 'fr', person)

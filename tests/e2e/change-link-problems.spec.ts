@@ -8,6 +8,8 @@ const pages = {
   'new-email': { words: 'newEmailProblem', way: 'login', durations: { fr: '24 heures', en: '24 hours' } },
 } as const
 
+test.use({ javaScriptEnabled: false })
+
 for (const [path, { words, way, durations }] of Object.entries(pages)) {
   test(`a ${path} link that no longer serves says why, and leads on`, async ({ page, service }) => {
     const states = deadStates[path as keyof typeof pages]

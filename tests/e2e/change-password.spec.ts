@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import { mailTo, submit, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
+import { joinRaw } from '@/tests/e2e/raw-walks'
 import { expectSignedOut, sessionOf, setSession } from '@/tests/e2e/session-cookie'
-import { fillLogIn, join, logIn } from '@/tests/e2e/walks'
+import { fillLogIn, logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
 
 const newPassword = 'Un-n0uveau secret'
 
@@ -14,8 +14,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     browser,
     service,
   }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     const other = await browser.newPage()
     await logIn(other, 'fr', person)
@@ -54,8 +53,7 @@ test('a form of somebody whose session ended meanwhile changes nothing and leads
   page,
   service,
 }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
+  const person = await joinRaw(service)
   await logIn(page, 'fr', person)
   await page.goto('/fr/account/change-password')
   const session = await sessionOf(page)

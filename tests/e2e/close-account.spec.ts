@@ -1,16 +1,15 @@
 import { expect, type Page } from '@playwright/test'
 import { mailTo, submit, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { passDays } from '@/tests/e2e/raw-walks'
-import { fillLogIn, join, logIn, signUp } from '@/tests/e2e/walks'
+import { joinRaw, passDays } from '@/tests/e2e/raw-walks'
+import { fillLogIn, logIn, signUp } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson, type Person } from '@/tests/support/person'
+import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`an account that is to be closed can be kept by signing in, ${name}`, async ({ page, browser, service }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     const other = await browser.newPage()
     await logIn(other, 'fr', person)
@@ -52,8 +51,7 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 
   test(`after seven days the account is gone, and its address is free, ${name}`, async ({ page, service }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     await page.goto('/fr/account/close')
     await close(page, person)

@@ -10,6 +10,9 @@ test.use({ settings: { VERCEL: '1', CRON_SECRET: 'a-cron-secret-of-this-file' } 
 
 const right = 'Bearer a-cron-secret-of-this-file'
 
+// Side by side they would need an application each.
+test.describe.configure({ mode: 'default' })
+
 test('only the scheduler can have the outbox swept', async ({ service }) => {
   const wrong = [
     undefined,

@@ -6,6 +6,9 @@ import { rawRequest } from '@/tests/e2e/raw-request'
 import { cookiesOf, followRaw, identityOf, joinRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
 import { newPerson } from '@/tests/support/person'
 
+// Side by side they would need an application each.
+test.describe.configure({ mode: 'default' })
+
 test('deployed, every cookie is tied to its host, to https and to the server', async ({ deployed }) => {
   const answers: Response[] = []
   const person = await joinRaw(deployed)

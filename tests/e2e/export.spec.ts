@@ -3,14 +3,12 @@ import { expect } from '@playwright/test'
 import { test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw, logInRaw } from '@/tests/e2e/raw-walks'
-import { join, logIn } from '@/tests/e2e/walks'
+import { logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`somebody downloads what is kept of them, ${name}`, async ({ page, service }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     const [download] = await Promise.all([
       page.waitForEvent('download'),

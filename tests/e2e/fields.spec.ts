@@ -3,9 +3,9 @@ import { passwordRules } from '@/lib/accounts/password'
 import { languageNames } from '@/lib/i18n/language-names'
 import { locales } from '@/lib/i18n/locales'
 import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
-import { askForReset, join, logIn } from '@/tests/e2e/walks'
+import { joinRaw } from '@/tests/e2e/raw-walks'
+import { askForReset, logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
 
 type Attributes = Record<string, string | null>
 
@@ -51,8 +51,7 @@ for (const [path, fields] of Object.entries(forms)) {
 }
 
 test('they know those of a new password too, and under which address to keep it', async ({ page, service }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
+  const person = await joinRaw(service)
   await askForReset(page, 'fr', person)
   await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
   await expectFields(page, { email: { ...email, autocomplete: 'username' }, ...people, newPassword })
@@ -71,18 +70,22 @@ test('they know those of a new password too, and under which address to keep it'
   })
 })
 
-test('a field that wants a format says so before anything is typed', async ({ page }) => {
-  for (const locale of locales)
-    for (const { path, field } of [
-      { path: 'signup', field: 'email' },
-      { path: 'forgot-password', field: 'email' },
-      { path: 'login', field: 'identifier' },
-    ]) {
-      await page.goto(`/${locale}/${path}`)
-      const description = say(locale, `fields.${field}.hint`)
-      await expect(page.locator(`[name=${field}]`)).toHaveAccessibleDescription(description)
-      await expect(page.getByText(description, { exact: true })).toBeVisible()
-    }
+test.describe(() => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a field that wants a format says so before anything is typed', async ({ page }) => {
+    for (const locale of locales)
+      for (const { path, field } of [
+        { path: 'signup', field: 'email' },
+        { path: 'forgot-password', field: 'email' },
+        { path: 'login', field: 'identifier' },
+      ]) {
+        await page.goto(`/${locale}/${path}`)
+        const description = say(locale, `fields.${field}.hint`)
+        await expect(page.locator(`[name=${field}]`)).toHaveAccessibleDescription(description)
+        await expect(page.getByText(description, { exact: true })).toBeVisible()
+      }
+  })
 })
 
 test('the lists hold what they should, France and a company preset', async ({ page }) => {

@@ -39,6 +39,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         RESEND_PER_SECOND: '1000',
         MAIL_FROM: 'Metamots <no-reply@metamots.example>',
         TRUSTED_IP_HEADER: 'x-test-address',
+        ACCESSIBILITY_CONTACT: 'access@metamots.example',
         CRON_SECRET: 'a-cron-secret-for-tests-only',
         ...settings,
       }

@@ -32,6 +32,9 @@ const test = base.extend<object, { local: Local }>({
   baseURL: async ({ local }, use) => use(local.app.url),
 })
 
+// Side by side they would need an application each.
+test.describe.configure({ mode: 'default' })
+
 test('without any setting a person joins, and resets the password, by the mails of the mailbox page', async ({
   page,
   console: complaints,

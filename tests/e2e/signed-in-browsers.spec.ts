@@ -4,15 +4,14 @@ import { type Action, readActions } from '@/tests/e2e/actions'
 import { type Service, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import { join, logIn } from '@/tests/e2e/walks'
+import { logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson, type Person } from '@/tests/support/person'
+import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`one browser is signed out from another, and no other is, ${name}`, async ({ page, browser, service }) => {
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
     await logIn(page, 'fr', person)
     const [phone, library] = [await browser.newPage(), await browser.newPage({ userAgent: 'a strange one' })]
     await logIn(phone, 'fr', person)
@@ -42,8 +41,7 @@ withAndWithoutScripts('fr', ({ name }) => {
 })
 
 test('times are those of the person’s country, written in the language of the page', async ({ page, service }) => {
-  const person = newPerson()
-  await join(page, service, 'fr', person)
+  const person = await joinRaw(service)
   await logIn(page, 'fr', person)
   await query(
     service.databaseUrl,

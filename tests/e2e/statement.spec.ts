@@ -5,11 +5,9 @@ import { test } from '@/tests/e2e/fixtures'
 import { say } from '@/tests/e2e/words'
 import { servingPages } from '@/tests/weight/pages'
 
-const contact = 'access@metamots.example'
-test.use({ settings: { ACCESSIBILITY_CONTACT: contact } })
+test.use({ javaScriptEnabled: false })
 
 test('every page leads at its foot to the guide and to the statement of accessibility', async ({ page, service }) => {
-  test.slow()
   const links = [
     { text: say('fr', 'help.title'), href: '/fr/help' },
     { text: say('fr', 'accessibility.mention'), href: '/fr/accessibility' },
@@ -22,7 +20,8 @@ test('every page leads at its foot to the guide and to the statement of accessib
   }
 })
 
-test('the statement gives its figures, whom to tell of a barrier, and whom to turn to', async ({ page }) => {
+test('the statement gives its figures, whom to tell of a barrier, and whom to turn to', async ({ page, service }) => {
+  const contact = service.settings.ACCESSIBILITY_CONTACT ?? ''
   const figures = [audit.conform, audit.notApplicable, audit.notConform].map(String)
   for (const locale of locales) {
     await page.goto(`/${locale}/login`)

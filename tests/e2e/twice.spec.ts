@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import { linkIn, mailsTo, mailTo, submit, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { fillIdentity, join, logIn } from '@/tests/e2e/walks'
+import { joinRaw } from '@/tests/e2e/raw-walks'
+import { fillIdentity, logIn } from '@/tests/e2e/walks'
 import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
@@ -15,8 +16,7 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
     service,
   }) => {
     const { resend, databaseUrl } = service
-    const person = newPerson()
-    await join(page, service, 'fr', person)
+    const person = await joinRaw(service)
 
     await page.goto('/fr/forgot-password')
     await fillIdentity(page, person)

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import { submit, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { fillLogIn, join, logIn } from '@/tests/e2e/walks'
+import { joinRaw } from '@/tests/e2e/raw-walks'
+import { fillLogIn, logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`a user name is chosen, signs in, and is removed again, ${name}`, async ({ page, browser, service }) => {
-    const person = newPerson()
+    const person = await joinRaw(service)
     const [first, second] = [newName(), newName()]
-    await join(page, service, 'fr', person)
     await logIn(page, 'fr', person)
     await page.getByRole('link', { name: say('fr', 'account.chooseUsername') }).click()
     await expect(page).toHaveURL('/fr/account/username')
@@ -45,13 +44,12 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 
   test(`a name that somebody has is not to be had, ${name}`, async ({ page, browser, service }) => {
-    const [owner, late] = [newPerson(), newPerson()]
+    const [owner, late] = [await joinRaw(service), await joinRaw(service)]
     const wanted = newName()
     for (const [person, tab] of [
       [owner, page],
       [late, await browser.newPage()],
     ] as const) {
-      await join(tab, service, 'fr', person)
       await logIn(tab, 'fr', person)
       await tab.goto('/fr/account/username')
       await choose(tab, wanted)

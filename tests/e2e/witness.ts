@@ -27,9 +27,18 @@ export function noteTokens(text: string): void {
 /** Keeps all that a browser sends and is shown, until what is returned has been awaited. */
 export function watch(context: BrowserContext): () => Promise<unknown> {
   const open: Promise<void>[] = []
-  context.on('request', (request) => open.push(noteRequest(request).catch(() => {})))
-  context.on('response', (response) => open.push(noteResponse(response).catch(() => {})))
+  context.on('request', (request) => {
+    if (!isBuilt(request.url())) open.push(noteRequest(request).catch(() => {}))
+  })
+  context.on('response', (response) => {
+    if (!isBuilt(response.url())) open.push(noteResponse(response).catch(() => {}))
+  })
   return () => Promise.all(open)
+}
+
+/** Whether it is a file of the build, which is older than any secret; most of what a browser asks for is. */
+function isBuilt(url: string): boolean {
+  return new URL(url).pathname.startsWith('/_next/static/')
 }
 
 async function noteRequest(request: Request): Promise<void> {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { migrate } from '@/prisma/migrate'
 import { onFreePort } from '@/tests/support/port'
 
 export type App = {
@@ -52,7 +52,7 @@ async function startAppOn(
     APP_SECRET: randomBytes(32).toString('base64'),
     ...env,
   }
-  if (!migrated) await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env: settings })
+  if (!migrated) await migrate({ databaseUrl: env.DATABASE_URL ?? null, dataDir: folder })
   const sink = output ? openSync(output, 'w') : 'pipe'
   const child = spawn('node_modules/.bin/next', ['start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: root,
