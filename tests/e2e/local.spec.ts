@@ -67,6 +67,11 @@ test('without any setting a person joins, and resets the password, by the mails 
   expect(others).toEqual([])
 })
 
+test('without a contact the statement leads to the one that a person has at Metamots', async ({ page }) => {
+  await page.goto('/fr/accessibility')
+  await expect(page.locator('main')).toContainText('interlocuteur habituel chez Metamots')
+})
+
 test('a second process on the same data is told who uses it, and ends', async ({ local: { app, dataDir } }) => {
   const second = spawn('node_modules/.bin/tsx', ['scripts/start.ts'], {
     env: {

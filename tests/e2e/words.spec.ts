@@ -34,7 +34,7 @@ const pages: ({ path: string } & Words)[] = [
   { path: 'signup/sent', title: 'Vérifiez votre messagerie' },
   { path: 'forgot-password/sent', title: 'Demande prise en compte', texts: ['30 minutes', 'indésirables'] },
   { path: 'reset-password/done', title: 'Changement de mot de passe effectué' },
-  { path: 'accessibility', title: 'Accessibilité', texts: ['interlocuteur habituel chez Metamots'] },
+  { path: 'accessibility', title: 'Accessibilité' },
 ]
 
 for (const { path, ...words } of pages) {
