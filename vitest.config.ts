@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+const isolated = 'tests/unit/**/*.isolated.test.ts'
+
 export default defineConfig({
   resolve: {
     alias: [{ find: /^@\//, replacement: root }],
@@ -16,7 +18,9 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: [isolated] } },
+      // A module that a file replaces must not have been loaded before it, nor stay for the next.
+      { extends: true, test: { name: 'unit-isolated', include: [isolated], isolate: true } },
       {
         extends: true,
         test: {

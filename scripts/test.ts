@@ -67,7 +67,7 @@ async function runSuite(suite: Suite, report: string): Promise<Report> {
 
 function runVitest(project: Suite, report: string): Promise<number | null> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return run(join(root, 'node_modules/.bin/vitest'), ['run', '--project', project, ...reporters])
+  return run(join(root, 'node_modules/.bin/vitest'), ['run', '--project', `${project}*`, ...reporters])
 }
 
 function runPlaywright(project: Suite, report: string): Promise<number | null> {
