@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { passwordPolicy } from '@/lib/accounts/policy'
 import { submit, test } from '@/tests/e2e/fixtures'
-import { passwordForms } from '@/tests/e2e/password-forms'
+import { passwordForms } from '@/tests/pages/password-forms'
 
 const { minLength, maxLength } = passwordPolicy
 
