@@ -8,8 +8,6 @@ import { query } from '@/tests/support/postgres-admin'
 const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me']
 // Not the sign-in page, which tells whoever brings a session that is none that it has ended.
 const pages = ['/account', '/account/export', '/account/close', '/reset-password', '/verify-email']
-/** Those that a session and a link open, to which each value also comes twice, and apart. */
-const openedByCookie = ['/account', '/reset-password']
 const linkPages = ['/new-email', '/not-me', '/reset-password/done']
 
 /** Values of shapes, lengths and encodings that none of ours has. */
@@ -51,10 +49,9 @@ test('forged cookies show what no cookies show', async ({ service }) => {
     for (const value of values) {
       const forged = names.map((name) => `${name}=${value}`)
       expect.soft(await ask(service, page, [forged.join('; ')]), `${page} with ${value}`).toEqual(plain)
-      if (value.length > 1_000 || !openedByCookie.includes(page)) continue
       const twice = [...forged, ...forged.map((cookie) => `${cookie}x`)].join('; ')
-      expect.soft(await ask(service, page, [twice]), `${page} twice`).toEqual(plain)
-      expect.soft(await ask(service, page, forged), `${page} apart`).toEqual(plain)
+      if (value.length < 1_000) expect.soft(await ask(service, page, [twice]), `${page} twice`).toEqual(plain)
+      if (value.length < 1_000) expect.soft(await ask(service, page, forged), `${page} apart`).toEqual(plain)
     }
   }
 })

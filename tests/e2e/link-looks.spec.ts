@@ -14,7 +14,7 @@ for (const [page, mailed] of Object.entries(mailedLinks)) {
   }) => {
     const { person, link } = await mailed(service)
     const before = await stateOf(service)
-    for (let looks = 0; looks < 10; looks += 1) {
+    for (let looks = 0; looks < 20; looks += 1) {
       for (const method of ['GET', 'HEAD']) {
         const answer = await fetch(link, {
           method,

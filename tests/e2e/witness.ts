@@ -27,12 +27,8 @@ export function noteTokens(text: string): void {
 /** Keeps all that a browser sends and is shown, until what is returned has been awaited. */
 export function watch(context: BrowserContext): () => Promise<unknown> {
   const open: Promise<void>[] = []
-  context.on('request', (request) => {
-    if (!isBuilt(request.url())) open.push(noteRequest(request).catch(() => {}))
-  })
-  context.on('response', (response) => {
-    if (!isBuilt(response.url())) open.push(noteResponse(response).catch(() => {}))
-  })
+  context.on('request', (request) => open.push(noteRequest(request).catch(() => {})))
+  context.on('response', (response) => open.push(noteResponse(response).catch(() => {})))
   return () => Promise.all(open)
 }
 
@@ -42,6 +38,7 @@ function isBuilt(url: string): boolean {
 }
 
 async function noteRequest(request: Request): Promise<void> {
+  if (isBuilt(request.url())) return
   if (/\/(verify-email|reset-password|new-email|not-me)\//.test(request.url())) noteTokens(request.url())
   const body = request.postDataBuffer()
   const headers = { 'content-type': (await request.headerValue('content-type')) ?? '' }
@@ -49,6 +46,7 @@ async function noteRequest(request: Request): Promise<void> {
 }
 
 async function noteResponse(response: BrowserResponse): Promise<void> {
+  if (isBuilt(response.url())) return
   for (const cookie of await response.headerValues('set-cookie')) noteTokens(cookie)
   const isPage = /html|x-component/.test((await response.headerValue('content-type')) ?? '')
   const { pathname: path } = new URL(response.url())
