@@ -5,12 +5,13 @@ import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 
 /** Throws unless every request was decided as one of its case: what is compared must be what it is called. */
-export async function expectAftermath({ databaseUrl }: Stage, { page, cases, count, crowd }: Scenario): Promise<void> {
+export async function expectAftermath({ databaseUrl }: Stage, scenario: Scenario): Promise<void> {
+  const { page, cases, count, crowd } = scenario
   if (crowd) return
   const wanted: Record<string, number> = {}
   for (const each of cases) {
     const outcome = outcomeOf(page, each)
-    wanted[outcome] = (wanted[outcome] ?? 0) + count + warmUps
+    wanted[outcome] = (wanted[outcome] ?? 0) + count + warmUps(scenario)
   }
   const counting =
     page === 'login'

@@ -6,10 +6,17 @@ import { type RawForm, submission } from '@/tests/e2e/raw-form'
 
 export type Timed = { milliseconds: number; status: number }
 
+export type Manner = {
+  /** As the scripts of the page submit it. */
+  scripted: boolean
+  /** Milliseconds of the time taken before it is sent. */
+  heldBack?: number
+}
+
 /** One kept-alive connection to the application, over which one request goes at a time. */
 export type Line = {
-  /** Submits a form without JavaScript from a network address of its own, and takes the time to the head of the answer. */
-  submit(form: RawForm, fields: Record<string, string>, heldBack?: number): Promise<Timed>
+  /** Submits a form from a network address of its own, and takes the time to the head of the answer. */
+  submit(form: RawForm, fields: Record<string, string>, how: Manner): Promise<Timed>
   hangUp(): void
 }
 
@@ -17,10 +24,12 @@ export function openLine(port: number): Line {
   const agent = new Agent({ keepAlive: true, maxSockets: 1, noDelay: true })
   const host = `localhost:${port}`
   return {
-    async submit(form, fields, heldBack = 0) {
+    async submit(form, fields, { scripted, heldBack = 0 }) {
       const boundary = randomBytes(16).toString('hex')
-      const body = encode(boundary, submission(form, fields, false).fields ?? [])
+      const post = submission(form, fields, scripted)
+      const body = encode(boundary, post.fields ?? [])
       const headers = {
+        ...post.headers,
         host,
         origin: `http://${host}`,
         'sec-fetch-site': 'same-origin',

@@ -6,8 +6,8 @@ import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 import { randomFrom } from '@/tests/timing/statistics'
 
-/** Rounds before what counts. */
-export const warmUps = 100
+/** Rounds before what counts: a hundred requests at least. */
+export const warmUps = ({ cases }: Scenario) => Math.ceil(100 / cases.length)
 
 const accepted = { 'forgot-password': 303, signup: 303, login: 200 }
 
@@ -15,23 +15,25 @@ const accepted = { 'forgot-password': 303, signup: 303, login: 200 }
  * The milliseconds of every request of each case, in the order of the cases. Each round asks once about somebody of
  * every case, in an order of its own, one request at a time. Throws when one is not answered as all should be.
  */
-export async function measure(stage: Stage, { page, cases, count }: Scenario, seed: number): Promise<number[][]> {
+export async function measure(stage: Stage, scenario: Scenario, seed: number): Promise<number[][]> {
+  const { page, cases, count } = scenario
   const random = randomFrom(seed)
+  const rounds = warmUps(scenario) + count
   const form = await readForm(stage.url, `/fr/${page}`)
   const casts = await Promise.all(
     cases.map(async (each) => ({
       ...each,
-      all: await people(stage.databaseUrl, each.standing, count + warmUps),
+      all: await people(stage.databaseUrl, each.standing, rounds),
       times: [] as number[],
     })),
   )
   const line = openLine(stage.port)
-  for (let round = 0; round < count + warmUps; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const cast of shuffled(casts, random)) {
       const fields = fieldsOf(page, cast, cast.all[round] as Person)
-      const { milliseconds, status } = await line.submit(form, fields, cast.heldBack)
+      const { milliseconds, status } = await line.submit(form, fields, { ...cast, scripted: page === 'login' })
       if (status !== accepted[page]) throw new Error(`${page}, ${cast.name}: answered ${status}`)
-      if (round >= warmUps) cast.times.push(milliseconds)
+      if (round >= rounds - count) cast.times.push(milliseconds)
     }
   }
   line.hangUp()
