@@ -46,6 +46,25 @@ withAndWithoutScripts('fr', ({ name }) => {
     await other.close()
   })
 
+  test(`after signing out no step back shows the account, and nothing of it is kept, ${name}`, async ({
+    page,
+    service,
+  }) => {
+    const person = await joinRaw(service)
+    await logIn(page, 'fr', person)
+    await page.locator('main a[href="/fr/account/change-email"]').click()
+    await page.locator('main a[href="/fr/account"]').click()
+    await expect(page.locator('main')).toContainText(person.email)
+    await page.getByRole('button', { name: say('fr', 'account.logOut'), exact: true }).click()
+    await expect(page).toHaveURL('/fr/login')
+    for (let steps = 0; steps < 3; steps += 1) {
+      await page.goBack()
+      await expect(page).toHaveURL('/fr/login')
+      expect(await page.content()).not.toContain(person.email)
+    }
+    expect(await page.evaluate(keptByBrowser)).toEqual([0, 0, 0, 0])
+  })
+
   test(`the language chosen on the account page holds for its pages and is kept, ${name}`, async ({
     page,
     service,
@@ -94,3 +113,9 @@ test('a session that was planted is never adopted, and the one a browser brings 
   await expectSignedOut(page)
   await other.close()
 })
+
+/** How much is in each of the stores that scripts of a page have. */
+async function keptByBrowser(): Promise<number[]> {
+  const [stores, databases] = await Promise.all([caches.keys(), indexedDB.databases()])
+  return [localStorage.length, sessionStorage.length, stores.length, databases.length]
+}

@@ -1,59 +1,50 @@
 import { expect } from '@playwright/test'
 import { tokenPolicy } from '@/lib/accounts/policy'
 import { linkIn, mailTo, submit, test } from '@/tests/e2e/fixtures'
-import { deadStates, mailedLinks, setLink } from '@/tests/e2e/mailed-links'
+import { deadStates, linkPages, mailedLinks, setLink } from '@/tests/e2e/mailed-links'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { askForReset, fillLogIn, redeemReset } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
 import { query } from '@/tests/support/postgres-admin'
 
-const durations = { fr: ['30 minutes', '24 heures'], en: ['30 minutes', '24 hours'] } as const
+/** Where a page's reasons are in the catalogue, where it leads on, and how long its links live. */
+const problems = {
+  'reset-password': { words: 'resetProblem', way: 'forgot-password', life: { fr: '30 minutes', en: '30 minutes' } },
+  'verify-email': { words: 'verifyProblem', way: 'login', life: { fr: '24 heures', en: '24 hours' } },
+  'new-email': { words: 'newEmailProblem', way: 'login', life: { fr: '24 heures', en: '24 hours' } },
+  'not-me': { words: 'notMeProblem', way: 'forgot-password', life: { fr: '3 jours', en: '3 days' } },
+} as const
 const attempts = tokenPolicy.passwordReset.maxIdentityAttempts
 
 test.describe(() => {
   test.use({ javaScriptEnabled: false })
 
-  test('a reset link that no longer serves says why, and leads to a new one', async ({ page, service }) => {
-    const { link } = await mailedLinks['reset-password'](service)
-    for (const state of deadStates['reset-password']) {
-      await setLink(service, link, state)
-      for (const locale of ['fr', 'en'] as const) {
-        await page.goto(link.replace('/fr/', `/${locale}/`))
-        await expect(page).toHaveURL(`/${locale}/reset-password`)
-        const sentence = say(locale, `resetProblem.${state}`, { duration: durations[locale][0], attempts })
-        await expect(page.locator('main')).toContainText(sentence)
-        await expect(page.locator('main form')).toHaveCount(0)
-        await expect(page.locator(`main a[href="/${locale}/forgot-password"]`)).toBeVisible()
-      }
-    }
-  })
+  for (const path of linkPages) {
+    const { words, way, life } = problems[path]
 
-  test('a confirmation link that no longer serves says why, and leads on', async ({ page, service }) => {
-    const { link } = await mailedLinks['verify-email'](service)
-    for (const state of deadStates['verify-email']) {
-      await setLink(service, link, state)
-      for (const locale of ['fr', 'en'] as const) {
-        await page.goto(link.replace('/fr/', `/${locale}/`))
-        await expect(page).toHaveURL(`/${locale}/verify-email`)
-        const sentence = say(locale, `verifyProblem.${state}`, { duration: durations[locale][1] })
-        await expect(page.locator('main')).toContainText(sentence)
-        await expect(page.locator('main form')).toHaveCount(0)
-        await expect(page.locator(`main a[href="/${locale}/login"]`)).toBeVisible()
+    test(`a ${path} link that no longer serves says why, and leads on`, async ({ page, service }) => {
+      const { link } = await mailedLinks[path](service)
+      for (const state of deadStates[path]) {
+        await setLink(service, link, state)
+        for (const locale of ['fr', 'en'] as const) {
+          await page.goto(link.replace('/fr/', `/${locale}/`))
+          await expect(page).toHaveURL(`/${locale}/${path}`)
+          const sentence = say(locale, `${words}.${state}`, { duration: life[locale], attempts })
+          await expect(page.locator('main')).toContainText(sentence)
+          await expect(page.locator('main form')).toHaveCount(0)
+          await expect(page.locator(`main a[href="/${locale}/${way}"]`)).toBeVisible()
+        }
       }
-    }
-  })
+    })
+  }
 
   test('a link that nobody mailed is not known', async ({ page }) => {
-    for (const [path, words, way] of [
-      ['not-me', 'notMeProblem.unknown', 'forgot-password'],
-      ['new-email', 'newEmailProblem.unknown', 'login'],
-      ['reset-password', 'resetProblem.unknown', 'forgot-password'],
-      ['verify-email', 'verifyProblem.unknown', 'login'],
-    ]) {
+    for (const path of linkPages) {
+      const { words, way } = problems[path]
       for (const token of ['', `/${'A'.repeat(43)}`, '/short', `/${'A'.repeat(44)}`, '/%3Cscript%3E']) {
         await page.goto(`/fr/${path}${token}`)
         await expect(page).toHaveURL(`/fr/${path}`)
-        await expect(page.locator('main')).toContainText(say('fr', words ?? ''))
+        await expect(page.locator('main')).toContainText(say('fr', `${words}.unknown`))
       }
       await page.locator(`main a[href="/fr/${way}"]`).click()
       await expect(page).toHaveURL(`/fr/${way}`)
@@ -63,8 +54,9 @@ test.describe(() => {
 
 test('every reason has a sentence of its own', () => {
   for (const locale of ['fr', 'en'] as const) {
-    for (const page of ['resetProblem', 'verifyProblem']) {
-      const sentences = ['unknown', ...deadStates['reset-password']].map((state) => say(locale, `${page}.${state}`))
+    for (const path of linkPages) {
+      const reasons = ['unknown', ...deadStates[path]]
+      const sentences = reasons.map((reason) => say(locale, `${problems[path].words}.${reason}`))
       expect(new Set(sentences).size).toBe(sentences.length)
     }
   }
