@@ -7,10 +7,11 @@ export type Mood = 'well' | 'slow' | 'failing' | 'down' | 'by turns'
 const resend = await startFakeResend()
 const [, , mood] = process.argv
 const slow = behaviours.delay(3_000)
-const turns = [slow, behaviours.serverError, behaviours.acceptThenDestroy] as const
+const { ok, serverError, acceptThenDestroy } = behaviours
+const turns = [ok, slow, ok, serverError, ok, acceptThenDestroy]
 if (mood === 'slow') resend.behave(slow)
-if (mood === 'failing') resend.behave(behaviours.serverError)
-if (mood === 'by turns') resend.behave((_, index) => turns[index % turns.length] ?? slow)
+if (mood === 'failing') resend.behave(serverError)
+if (mood === 'by turns') resend.behave((_, index) => turns[index % turns.length] ?? ok)
 process.send?.(resend.url)
 process.once('disconnect', () => process.exit())
 if (mood === 'down') process.disconnect()
