@@ -7,11 +7,10 @@ export type Mood = 'well' | 'slow' | 'failing' | 'down' | 'by turns'
 const resend = await startFakeResend()
 const [, , mood] = process.argv
 const slow = behaviours.delay(3_000)
-const { ok, serverError, acceptThenDestroy } = behaviours
-const turns = [ok, slow, ok, serverError, ok, acceptThenDestroy]
+const turns = [slow, behaviours.serverError, behaviours.acceptThenDestroy] as const
 if (mood === 'slow') resend.behave(slow)
-if (mood === 'failing') resend.behave(serverError)
-if (mood === 'by turns') resend.behave((_, index) => turns[index % turns.length] ?? ok)
+if (mood === 'failing') resend.behave(behaviours.serverError)
+if (mood === 'by turns') resend.behave((_, index) => turns[index % turns.length] ?? slow)
 process.send?.(resend.url)
 process.once('disconnect', () => process.exit())
 if (mood === 'down') process.disconnect()
