@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { query } from '@/tests/support/postgres-admin'
-import { warmUps } from '@/tests/timing/measure'
+import { roundsOf } from '@/tests/timing/measure'
 import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 
 /** Throws unless every request was decided as one of its case: what is compared must be what it is called. */
 export async function expectAftermath({ databaseUrl }: Stage, scenario: Scenario): Promise<void> {
-  const { page, cases, count, crowd } = scenario
+  const { page, cases, crowd } = scenario
   if (crowd) return
   const wanted: Record<string, number> = {}
   for (const each of cases) {
     const outcome = outcomeOf(page, each)
-    wanted[outcome] = (wanted[outcome] ?? 0) + count + warmUps(scenario)
+    wanted[outcome] = (wanted[outcome] ?? 0) + roundsOf(scenario)
   }
   const counting =
     page === 'login'

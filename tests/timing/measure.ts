@@ -1,4 +1,4 @@
-import { readForm } from '@/tests/e2e/raw-form'
+import { readForm, submission } from '@/tests/e2e/raw-form'
 import { newPerson, type Person } from '@/tests/support/person'
 import { openLine } from '@/tests/timing/line'
 import { people } from '@/tests/timing/people'
@@ -6,8 +6,10 @@ import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 import { randomFrom } from '@/tests/timing/statistics'
 
-/** Rounds before what counts: a hundred requests at least. */
-export const warmUps = ({ cases }: Scenario) => Math.ceil(100 / cases.length)
+/** How often each case is asked about: after a hundred requests of any case, as often as counts. */
+export function roundsOf({ cases, count }: Scenario): number {
+  return Math.ceil(100 / cases.length) + count
+}
 
 const accepted = { 'forgot-password': 303, signup: 303, login: 200 }
 
@@ -18,7 +20,7 @@ const accepted = { 'forgot-password': 303, signup: 303, login: 200 }
 export async function measure(stage: Stage, scenario: Scenario, seed: number): Promise<number[][]> {
   const { page, cases, count } = scenario
   const random = randomFrom(seed)
-  const rounds = warmUps(scenario) + count
+  const rounds = roundsOf(scenario)
   const form = await readForm(stage.url, `/fr/${page}`)
   const casts = await Promise.all(
     cases.map(async (each) => ({
@@ -31,7 +33,8 @@ export async function measure(stage: Stage, scenario: Scenario, seed: number): P
   for (let round = 0; round < rounds; round += 1) {
     for (const cast of shuffled(casts, random)) {
       const fields = fieldsOf(page, cast, cast.all[round] as Person)
-      const { milliseconds, status } = await line.submit(form, fields, { ...cast, scripted: page === 'login' })
+      const post = submission(form, fields, page === 'login')
+      const { milliseconds, status } = await line.post(form.path, post, cast.heldBack)
       if (status !== accepted[page]) throw new Error(`${page}, ${cast.name}: answered ${status}`)
       if (round >= rounds - count) cast.times.push(milliseconds)
     }
