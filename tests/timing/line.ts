@@ -27,6 +27,8 @@ export function openLine(port: number): Line {
         'sec-fetch-site': 'same-origin',
         'content-type': `multipart/form-data; boundary=${boundary}`,
         'content-length': body.length,
+        // As a browser that has the page: whoever has no language is given it, and the whole page along with it.
+        cookie: 'lang=fr',
         'x-test-address': [10, randomInt(256), randomInt(256), randomInt(256)].join('.'),
       }
       const began = performance.now()

@@ -79,3 +79,8 @@ export const scenarios: Scenario[] = [
     build: 'with a former policy',
   },
 ]
+
+/** Whether nothing hides the time of a request: neither the hash of a password, nor others, nor a provider's trouble. */
+export function isDelicate({ page, crowd = false, provider, leastSeen }: Scenario): boolean {
+  return leastSeen !== undefined || (page === 'forgot-password' && !crowd && provider === undefined)
+}
