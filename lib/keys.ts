@@ -10,9 +10,14 @@ export type KeyPurpose =
   | 'device'
   | 'server_actions'
 
-/** The 32-byte key of one purpose, by HKDF from a secret: no two purposes share a key. */
+const keys = new Map<string, Buffer>()
+
+/** The 32-byte key of one purpose, by HKDF from a secret, once in a process: no two purposes share a key. */
 export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))
+  const name = `${purpose}:${secret}`
+  const key = keys.get(name) ?? Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))
+  keys.set(name, key)
+  return key
 }
 
 /** A keyed digest that stands for an address or identifier in logs, limits and the audit; 128 bits, base64url. */

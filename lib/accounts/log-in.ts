@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Caller } from '@/lib/accounts/caller'
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/hashing'
@@ -36,7 +37,8 @@ export async function logIn(
     return fail('too_many_requests')
   }
   const found = await findCredential(subject)
-  const device = found && findDevice(presented.device, found.accountId)
+  // The same work for nobody as for somebody: whose the mark is, is asked of either.
+  const device = findDevice(presented.device, found?.accountId ?? randomUUID())
   const failures = device
     ? (await consume(client, 'log_in_device', device, limits.logInPerDevice)) && 1
     : await attempt(client, 'log_in', subject, logInBackoff)
@@ -79,15 +81,18 @@ export function identifierKey(identifier: string): string {
   return canonicalUsername(identifier) ?? identifier
 }
 
-async function findCredential(key: string) {
+type Found = { accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }
+
+/** A row comes back also when there is nobody, so that reading it takes the same time. */
+async function findCredential(key: string): Promise<Found | null> {
   const client = await db()
-  const [found] = await client.$queryRaw<
-    { accountId: string; verifiedAt: Date | null; passwordHash: string; version: number }[]
-  >`
-    SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
-    FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
-    WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}`
-  return found ?? null
+  const [row] = await client.$queryRaw<(Found | { accountId: null })[]>`
+    SELECT found.* FROM (SELECT) AS always LEFT JOIN (
+      SELECT a."id" AS "accountId", a."verifiedAt", c."passwordHash", c."version"
+      FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
+      WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}
+    ) AS found ON true`
+  return row?.accountId ? row : null
 }
 
 /** Raises an old hash to today's parameters, unless the password was changed meanwhile. */

@@ -1,13 +1,16 @@
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 
-/** "Central European Time"; where a zone has no such name, the longest one without a country's: its offset or "UTC". */
-export function zoneName(date: Date, locale: Locale, timeZone: string): string {
-  if (timeZone === 'UTC') return timeZone
-  const named = (timeZoneName: 'longGeneric' | 'shortGeneric' | 'long') =>
-    new Intl.DateTimeFormat(regionalTag(locale), { timeZone, timeZoneName })
-      .formatToParts(date)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-  const generic = named('longGeneric')
-  return generic === named('shortGeneric') ? named('long') : generic
+/**
+ * Names a time zone at an instant: "Central European Time"; where it has no such name, by the longest one without a
+ * country's: its offset or "UTC".
+ */
+export function zoneNames(locale: Locale, timeZone: string): (date: Date) => string {
+  if (timeZone === 'UTC') return () => timeZone
+  const namedBy = (timeZoneName: 'longGeneric' | 'shortGeneric' | 'long') => {
+    const format = new Intl.DateTimeFormat(regionalTag(locale), { timeZone, timeZoneName })
+    return (date: Date) => format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  }
+  const [long, short] = [namedBy('longGeneric'), namedBy('shortGeneric')]
+  return (date) => (long(date) === short(date) ? namedBy('long')(date) : long(date))
 }

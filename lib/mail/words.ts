@@ -3,7 +3,7 @@ import { mailTexts } from '@/lib/i18n/catalogues'
 import { directionOf } from '@/lib/i18n/direction'
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
-import { zoneName } from '@/lib/i18n/zone-name'
+import { zoneNames } from '@/lib/i18n/zone-name'
 import type { Device } from '@/lib/mail/letter'
 
 export type Words = Awaited<ReturnType<typeof mailWords>>
@@ -14,13 +14,14 @@ export async function mailWords(locale: Locale, timeZone: string) {
     throw error
   }
   const t = createTranslator({ locale, messages: await mailTexts(locale), onError })
+  const days = new Intl.DateTimeFormat(regionalTag(locale), { ...dayAndTime, timeZone })
+  const zones = zoneNames(locale, timeZone)
   return {
     t,
     direction: directionOf(locale),
     when(instant: string): string {
       const date = new Date(instant)
-      const day = new Intl.DateTimeFormat(regionalTag(locale), { ...dayAndTime, timeZone }).format(date)
-      return t('common.when', { date: day, zone: zoneName(date, locale, timeZone) })
+      return t('common.when', { date: days.format(date), zone: zones(date) })
     },
     device({ browser, system }: Device): string {
       const [program, machine] = [plainName(browser), plainName(system)]

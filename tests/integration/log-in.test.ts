@@ -4,6 +4,7 @@ import { canonicalEmail } from '@/lib/accounts/canonical'
 import { BusyError, hashPassword } from '@/lib/accounts/hashing'
 import { logIn } from '@/lib/accounts/log-in'
 import { hashQueuePolicy } from '@/lib/accounts/policy'
+import { upkeep } from '@/lib/accounts/upkeep'
 import { db } from '@/lib/db/client'
 import { rowsOf } from '@/tests/support/limits'
 import { join, newCaller } from '@/tests/support/people'
@@ -65,6 +66,15 @@ test('a try that the server was too busy for is not held against the person', as
   await Promise.all(hashes)
   const rows = await rowsOf(canonicalEmail(person.email)?.key ?? '')
   expect(rows.filter(({ key }) => key.startsWith('log_in:'))).toMatchObject([{ hits: 0 }])
+})
+
+test('a password of ten years ago serves as one of today', async () => {
+  const person = await join(newPerson())
+  const client = await db()
+  await client.$executeRaw`UPDATE "Credential" SET "changedAt" = now() - interval '10 years'`
+  await client.$executeRaw`UPDATE "Account" SET "createdAt" = now() - interval '10 years', "verifiedAt" = now() - interval '10 years'`
+  await upkeep()
+  expect(await logInAs(person, nothing)).toMatchObject({ ok: true })
 })
 
 /** Fails until the next try must wait, and makes that wait longer than the test. */
