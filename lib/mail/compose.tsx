@@ -1,4 +1,5 @@
-import { render, toPlainText } from 'react-email'
+import { compile } from 'html-to-text'
+import { plainTextSelectors, render } from 'react-email'
 import type { Envelope, Letter } from '@/lib/mail/letter'
 import { AccountClosing } from '@/lib/mail/templates/account-closing'
 import { AccountExists } from '@/lib/mail/templates/account-exists'
@@ -23,7 +24,7 @@ export async function composeMail(envelope: Envelope): Promise<ComposedMail> {
       {bodyOf(envelope.letter, words)}
     </Frame>,
   )
-  return { subject: words.t(`${envelope.letter.template}.subject`), html, text: toPlainText(html, asText) }
+  return { subject: words.t(`${envelope.letter.template}.subject`), html, text: toText(html) }
 }
 
 function bodyOf(letter: Letter, words: Words) {
@@ -48,9 +49,11 @@ function bodyOf(letter: Letter, words: Words) {
 }
 
 /** The address of a button stands in full under it, so the text part does not repeat it in the label. */
-const asText = {
+const toText = compile({
+  wordwrap: false,
   selectors: [
+    ...plainTextSelectors,
     { selector: 'h1', format: 'heading', options: { uppercase: false } },
     { selector: 'a.button', format: 'anchor', options: { ignoreHref: true } },
   ],
-}
+})
