@@ -12,7 +12,7 @@ export type KeyPurpose =
 
 const keys = new Map<string, Buffer>()
 
-/** The 32-byte key of one purpose, by HKDF from a secret, once in a process: no two purposes share a key. */
+/** The 32-byte key of one purpose, by HKDF from a secret, derived once in a process: no two purposes share a key. */
 export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): Buffer {
   const name = `${purpose}:${secret}`
   const key = keys.get(name) ?? Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))

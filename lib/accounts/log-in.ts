@@ -37,7 +37,7 @@ export async function logIn(
     return fail('too_many_requests')
   }
   const found = await findCredential(subject)
-  // The same work for nobody as for somebody: whose the mark is, is asked of either.
+  // Weighed for nobody as for somebody, so that time tells neither.
   const device = findDevice(presented.device, found?.accountId ?? randomUUID())
   const failures = device
     ? (await consume(client, 'log_in_device', device, limits.logInPerDevice)) && 1
