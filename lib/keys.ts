@@ -15,7 +15,9 @@ const keys = new Map<string, Buffer>()
 /** The 32-byte key of one purpose, by HKDF from a secret, derived once in a process: no two purposes share a key. */
 export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): Buffer {
   const name = `${purpose}:${secret}`
-  const key = keys.get(name) ?? Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))
+  const known = keys.get(name)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))
   keys.set(name, key)
   return key
 }

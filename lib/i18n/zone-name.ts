@@ -12,5 +12,8 @@ export function zoneNames(locale: Locale, timeZone: string): (date: Date) => str
     return (date: Date) => format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   }
   const [long, short] = [namedBy('longGeneric'), namedBy('shortGeneric')]
-  return (date) => (long(date) === short(date) ? namedBy('long')(date) : long(date))
+  return (date) => {
+    const generic = long(date)
+    return generic === short(date) ? namedBy('long')(date) : generic
+  }
 }
