@@ -13,15 +13,16 @@ import type { Locale } from '@/lib/i18n/locales'
 import { consume, type Window } from '@/lib/rate-limit'
 
 /**
- * Decides what an intent becomes: a draft, or null when nobody is to be told anything. Part of the transaction that
- * keeps the decision, so an account, its token and its mail are made together or not at all.
+ * Decides what an intent becomes: a draft, or null when nobody is to be told anything; `not_yet`, and nothing written,
+ * while something asked for earlier must be decided first. Part of the transaction that keeps the decision, so an
+ * account, its token and its mail are made together or not at all.
  */
 export async function decideIntent(
   tx: Transaction,
   intent: Intent,
   locale: Locale,
   askedAt: Date,
-): Promise<Draft | null> {
+): Promise<Draft | null | 'not_yet'> {
   const draft = drafter(intent.device, askedAt)
   switch (intent.kind) {
     case 'sign_up':
@@ -29,6 +30,8 @@ export async function decideIntent(
     case 'verification':
       return decideVerification(tx, intent, draft)
     case 'password_reset':
+      // Whoever signs up and at once asks for a reset has an account, wherever the worker is that makes it.
+      if (await isSignUpAhead(tx, intent.claim.email.key, askedAt)) return 'not_yet'
       return decidePasswordReset(tx, intent, draft)
     case 'address_change':
       return decideAddressChange(tx, intent, draft)
@@ -68,6 +71,14 @@ async function decideSignUp(
   await endTokens(tx, 'password_reset', account.id, 'replaced')
   await recordEvent(tx, 'user_created', { accountId: account.id })
   return draft('verify_address', account, await newToken(tx, 'verification', account))
+}
+
+/** Whether a sign-up with an address, asked for before, is undecided still. */
+async function isSignUpAhead(tx: Transaction, emailKey: string, askedAt: Date): Promise<boolean> {
+  const ahead = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND "kind" = 'sign_up' AND "template" IS NULL
+      AND "data" #>> '{claim,email,key}' = ${emailKey} AND "createdAt" < ${askedAt.toISOString()}::timestamptz LIMIT 1`
+  return ahead.length > 0
 }
 
 async function decideVerification(

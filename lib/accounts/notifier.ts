@@ -48,7 +48,8 @@ export async function deliverDueMail(minAgeMs = 0): Promise<number> {
 async function deliver(mail: LeasedMail): Promise<boolean> {
   const locale = isLocale(mail.locale) ? mail.locale : defaultLocale
   const draft = mail.template === null ? await decide(mail, locale) : frozenDraft(mail)
-  if (!draft) return true
+  if (draft === 'not_yet') await giveBack(mail, draft)
+  if (!draft || draft === 'not_yet') return true
   const letter = await writeLetter(draft, locale, mail.leasedAt)
   if (!letter) {
     await finish(mail, 'abandoned')
@@ -61,10 +62,11 @@ async function deliver(mail: LeasedMail): Promise<boolean> {
   return true
 }
 
-async function decide(mail: LeasedMail, locale: Locale): Promise<Draft | null> {
+async function decide(mail: LeasedMail, locale: Locale): ReturnType<typeof decideIntent> {
   const intent = { ...(mail.data as object), kind: mail.kind } as Intent
   return transaction(async (tx) => {
     const draft = await decideIntent(tx, intent, locale, mail.createdAt)
+    if (draft === 'not_yet') return draft
     const kept = draft ? await keepDecision(tx, mail.id, draft) : await dropMail(tx, mail.id)
     if (!kept) throw new Error('a mail was decided twice')
     return draft

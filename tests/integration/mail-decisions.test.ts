@@ -5,6 +5,7 @@ import { deliverDueMail } from '@/lib/accounts/notifier'
 import { requestPasswordReset } from '@/lib/accounts/password-reset'
 import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
+import { leaseDueMail } from '@/lib/mail/outbox'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
 import { ageLeases, getMail, tryAgain } from '@/tests/support/outbox'
 import { askForReset, claimOf, newCaller, signUpAs } from '@/tests/support/people'
@@ -71,6 +72,36 @@ test('a request that concerns nobody ends without a mail, and nothing of it is k
   await askForReset(newPerson())
   expect(await getMail()).toMatchObject({ state: 'dropped', data: null, sentTo: null, accountId: null, template: null })
   expect(resend.requests).toHaveLength(0)
+})
+
+test('a reset asked for right after signing up waits for the account, however late that is decided', async () => {
+  const person = newPerson()
+  await signUp(signUpSchema.parse(person), newCaller(), 'fr')
+  await leaseDueMail(1)
+  await askForReset(person)
+  expect(resend.requests).toHaveLength(0)
+
+  await ageLeases(60)
+  await tryAgain()
+  expect(resend.mails.map(({ to, text }) => [to, text.includes('/reset-password/')])).toEqual([
+    [[person.email], false],
+    [[person.email], true],
+  ])
+})
+
+test('a sign-up that is still to be decided holds back nothing asked for before it, and nothing of others', async () => {
+  const person = await joinThrough(resend)
+  const other = await joinThrough(resend)
+  resend.reset()
+  await ask(person)
+  await signUp(signUpSchema.parse(person), newCaller(), 'fr')
+  await signUp(signUpSchema.parse(newPerson()), newCaller(), 'fr')
+  await ask(other)
+  await (await db()).$executeRaw`
+    UPDATE "Mail" SET "leasedUntil" = now() + interval '1 minute' WHERE "state" = 'waiting' AND "kind" = 'sign_up'`
+
+  await deliverDueMail()
+  expect(resend.mails.map(({ to }) => to)).toEqual([[person.email], [other.email]])
 })
 
 test('a mail is sent as it was decided, whatever became of the account since', async () => {
