@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { allMailTried, linkIn, mailsTo, mailTo, type Service, test } from '@/tests/e2e/fixtures'
+import { allMailTried, linkIn, mailsTo, type Service, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { type RawForm, readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, followRaw, identityOf, joinRaw, logInRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
 import { type Seen, seen } from '@/tests/e2e/seen'
@@ -94,7 +94,7 @@ function claimed(request: number): Record<string, string> {
 
 async function resetRaw(service: Service, person: Person, newPassword: string): Promise<Person> {
   await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
-  const link = linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
+  const link = linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
   const headers = { cookie: cookiesOf(await followRaw(service, link)) }
   const form = await readForm(service.url, '/fr/reset-password', headers)
   const answer = await submitRaw(service, form, { ...identityOf(person), newPassword }, { headers })

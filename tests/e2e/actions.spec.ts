@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { type Action, isOfAccount, readActions } from '@/tests/e2e/actions'
 import { claimsOf, stateOf } from '@/tests/e2e/claims'
-import { linkIn, mailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
 import { cookiesOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { test } from '@/tests/e2e/without-middleware'
 
@@ -26,7 +26,7 @@ for (const guarded of [true, false]) {
     const target = guarded ? service : unguarded
     const victim = await joinRaw(service)
     await logInRaw(service, victim)
-    const foreign = linkIn(await mailTo(service.resend, (await signUpRaw(service)).email), 'verify-email').slice(-43)
+    const foreign = linkIn(await sweptMailTo(service, (await signUpRaw(service)).email), 'verify-email').slice(-43)
     const forged = ['reset', 'verify', 'new-email', 'not-me', 'session', 'device'].map((name) => `${name}=${foreign}`)
     const before = await stateOf(service, victim)
     const actions = await readActions()

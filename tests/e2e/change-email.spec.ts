@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, mailsTo, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, type Service, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
@@ -27,7 +27,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/account/change-email/sent')
     await expect(page.locator('main')).toContainText('24 heures')
 
-    await page.goto(linkIn(await mailTo(service.resend, moved.email), 'new-email'))
+    await page.goto(linkIn(await sweptMailTo(service, moved.email), 'new-email'))
     await expect(page).toHaveURL('/fr/new-email')
     expect(await countOf(service, person.email)).toBe(1)
     await page.getByRole('button', { name: say('fr', 'newEmail.submit') }).click()
@@ -38,7 +38,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goto('/fr/new-email')
     await expect(page.locator('h1')).toHaveText(say('fr', 'newEmailProblem.usedTitle'))
 
-    const notice = await mailTo(service.resend, person.email, 2)
+    const notice = await sweptMailTo(service, person.email, 2)
     expect(notice.subject).toBe('L’adresse email de votre compte Metamots a été modifiée')
     await page.context().clearCookies()
     await fillLogIn(page, 'fr', person)
@@ -48,7 +48,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goto(linkIn(notice, 'not-me'))
     await submit(page)
     await expect(page).toHaveURL('/fr/not-me/done')
-    await page.goto(linkIn(await mailTo(service.resend, person.email, 3), 'reset-password'))
+    await page.goto(linkIn(await sweptMailTo(service, person.email, 3), 'reset-password'))
     await redeemReset(page, person, 'Un-n0uveau secret')
     await expect(page).toHaveURL('/fr/reset-password/done')
     await logIn(page, 'fr', person, 'Un-n0uveau secret')
@@ -60,7 +60,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goto('/fr/account/change-email')
     await fill(page, owner.email, person.password)
     await expect(page).toHaveURL('/fr/account/change-email/sent')
-    expect((await mailTo(service.resend, owner.email, 2)).subject).toBe('Vous avez déjà un compte Metamots')
+    expect((await sweptMailTo(service, owner.email, 2)).subject).toBe('Vous avez déjà un compte Metamots')
     expect(mailsTo(service.resend, person.email)).toHaveLength(1)
   })
 })

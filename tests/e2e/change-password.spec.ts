@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { expectSignedOut, sessionOf, setSession } from '@/tests/e2e/session-cookie'
@@ -41,7 +41,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goto('/fr/account')
     await expect(page).toHaveURL('/fr/account')
 
-    expect((await mailTo(service.resend, person.email, 2)).subject).toBe('Votre mot de passe Metamots a été modifié')
+    expect((await sweptMailTo(service, person.email, 2)).subject).toBe('Votre mot de passe Metamots a été modifié')
     await fillLogIn(other, 'fr', person)
     await expect(other.locator('main').getByRole('alert')).toBeVisible()
     await logIn(other, 'fr', person, newPassword)

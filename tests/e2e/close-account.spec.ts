@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw, passDays } from '@/tests/e2e/raw-walks'
 import { fillLogIn, logIn, signUp } from '@/tests/e2e/walks'
@@ -32,7 +32,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     )
     const day = new Intl.DateTimeFormat('fr', { dateStyle: 'long', timeZone: 'Europe/Brussels' })
     const date = day.format(kept?.closesAt as Date)
-    const mail = await mailTo(service.resend, person.email, 2)
+    const mail = await sweptMailTo(service, person.email, 2)
     expect(mail.subject).toBe('Votre compte Metamots va être fermé')
     expect(mail.text).toContain(date)
 
@@ -57,14 +57,14 @@ withAndWithoutScripts('fr', ({ name }) => {
     await close(page, person)
     await fillLogIn(page, 'fr', person)
     await expect(page).toHaveURL('/fr/account/keep')
-    await mailTo(service.resend, person.email, 2)
+    await sweptMailTo(service, person.email, 2)
     await passDays(service, person)
     await page.goto('/fr/account')
     await expect(page).toHaveURL('/fr/login')
     await fillLogIn(page, 'fr', person)
     await expect(page.locator('main').getByRole('alert')).toContainText(say('fr', 'formCodes.invalid_credentials'))
     await signUp(page, 'fr', person)
-    expect((await mailTo(service.resend, person.email, 3)).subject).toBe('Confirmez votre adresse email pour Metamots')
+    expect((await sweptMailTo(service, person.email, 3)).subject).toBe('Confirmez votre adresse email pour Metamots')
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '@/tests/e2e/deployed'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
 import { rawPost, readForm, submission } from '@/tests/e2e/raw-form'
 import { rawRequest } from '@/tests/e2e/raw-request'
 import { cookiesOf, followRaw, identityOf, joinRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
@@ -12,14 +12,14 @@ test.describe.configure({ mode: 'default' })
 test('deployed, every cookie is tied to its host, to https and to the server', async ({ deployed }) => {
   const answers: Response[] = []
   const person = await joinRaw(deployed)
-  const verify = await followRaw(deployed, linkIn(await mailTo(deployed.resend, person.email), 'verify-email'))
+  const verify = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email), 'verify-email'))
   const form = await readForm(deployed.url, '/fr/login')
   const logIn = await submitRaw(deployed, form, { identifier: person.email, password: person.password, locale: 'fr' })
   const headers = { cookie: cookiesOf(logIn) }
   const account = await fetch(`${deployed.url}/fr/account`, { headers })
   expect([account.status, (await account.text()).includes(person.email)]).toEqual([200, true])
   await submitRaw(deployed, await readForm(deployed.url, '/fr/forgot-password'), identityOf(person))
-  const reset = await followRaw(deployed, linkIn(await mailTo(deployed.resend, person.email, 2), 'reset-password'))
+  const reset = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email, 2), 'reset-password'))
   answers.push(verify, logIn, account, reset)
 
   const cookies = answers.flatMap((answer) => answer.headers.getSetCookie())
@@ -87,7 +87,7 @@ for (const kind of ['local', 'deployed'] as const) {
       expect.soft(answer.status, what).toBe(line === '/fr/signup' ? 303 : 308)
       if (answer.status !== 303) continue
       expect.soft(answer.headers.get('location'), what).toBe('/fr/signup/sent')
-      const { html, text } = await mailTo(target.resend, person.email)
+      const { html, text } = await sweptMailTo(target, person.email)
       const links = [...html.matchAll(/href="([^"]*)"/g), ...text.matchAll(/(https?:\S*)/g)].map(
         ([, link = '']) => link,
       )

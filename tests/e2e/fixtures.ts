@@ -20,6 +20,9 @@ export type Service = {
   settings: Record<string, string>
 }
 
+/** What it takes to have mail sent and to read it. */
+export type Swept = Pick<Service, 'url' | 'settings' | 'resend'>
+
 type Fixtures = { address: string; console: string[] }
 /** `settings`: environment variables of the application, for a whole file. */
 type WorkerFixtures = { service: Service; settings: Record<string, string> }
@@ -82,7 +85,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 })
 
-/** Waits for the nth mail to an address. */
+/** Has all mail sent that is due, as the scheduler does; by itself each waits a moment. */
+export async function sweep({ url, settings }: Pick<Service, 'url' | 'settings'>): Promise<void> {
+  const headers = { authorization: `Bearer ${settings.CRON_SECRET}` }
+  const { status } = await fetch(`${url}/api/cron/mail`, { headers })
+  base.expect(status, 'of the sweep').toBe(200)
+}
+
+/** Has the nth mail to an address sent at once. */
+export async function sweptMailTo(service: Swept, address: string, count = 1): Promise<AcceptedMail> {
+  await sweep(service)
+  return mailTo(service.resend, address, count)
+}
+
+/** Waits for the nth mail to an address, which comes by itself. */
 export async function mailTo(resend: FakeResend, address: string, count = 1): Promise<AcceptedMail> {
   await base.expect.poll(() => mailsTo(resend, address).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count)
   return mailsTo(resend, address)[count - 1] as AcceptedMail

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { readActions } from '@/tests/e2e/actions'
-import { linkIn, mailTo, type Service, test } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { rawRequest } from '@/tests/e2e/raw-request'
 import { identityOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { query } from '@/tests/support/postgres-admin'
@@ -66,7 +66,7 @@ test('no variation of a real cookie, no digest of it and no cookie of another na
     service.databaseUrl,
     `SELECT s.*, a."email" FROM "Session" s JOIN "Account" a ON a."id" = s."accountId" WHERE a."email" = '${person.email}'`,
   )
-  const verification = linkIn(await mailTo(service.resend, (await signUpRaw(service)).email), 'verify-email').slice(-43)
+  const verification = linkIn(await sweptMailTo(service, (await signUpRaw(service)).email), 'verify-email').slice(-43)
   const plain = await ask(service, '/account', [])
   for (const forged of [
     `session=${row?.tokenHash}`,

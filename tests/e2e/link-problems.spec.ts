@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { tokenPolicy } from '@/lib/accounts/policy'
-import { linkIn, mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { deadStates, linkPages, mailedLinks, setLink } from '@/tests/e2e/mailed-links'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { askForReset, fillLogIn, redeemReset } from '@/tests/e2e/walks'
@@ -69,7 +69,7 @@ test('an expired confirmation link is renewed by signing in', async ({ page, ser
   await expect(page.locator('main').getByRole('status').first()).toContainText(
     say('fr', 'formCodes.confirmation_sent_again'),
   )
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'verify-email'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'verify-email'))
   await submit(page)
   await expect(page).toHaveURL('/fr/verify-email/done')
 })
@@ -80,7 +80,7 @@ test('the fifth wrong answer ends a link, a used one says so, and each leads to 
 }) => {
   const person = await joinRaw(service)
   await askForReset(page, 'fr', person)
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   for (let round = 1; round < attempts; round += 1) {
     await redeemReset(page, { ...person, firstName: 'Mallory' }, 'Un-n0uveau secret')
     await expect(page.locator('main').getByRole('alert')).toContainText(`${attempts} essais`)
@@ -92,7 +92,7 @@ test('the fifth wrong answer ends a link, a used one says so, and each leads to 
   await query(service.databaseUrl, `DELETE FROM "RateLimit"`)
   await page.getByRole('link', { name: say('fr', 'resetProblem.again') }).click()
   await askForReset(page, 'fr', person)
-  const link = linkIn(await mailTo(service.resend, person.email, 3), 'reset-password')
+  const link = linkIn(await sweptMailTo(service, person.email, 3), 'reset-password')
   await page.goto(link)
   await redeemReset(page, person, 'Un-n0uveau secret')
   await expect(page).toHaveURL('/fr/reset-password/done')

@@ -1,5 +1,5 @@
 import { expect, type Page, type Request } from '@playwright/test'
-import { linkIn, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
@@ -65,7 +65,7 @@ test('of two tabs with one link the first changes the password, and the second a
 
 test('of two tabs with one confirmation link both end well', async ({ page, service }) => {
   const person = await signUpRaw(service)
-  const link = linkIn(await mailTo(service.resend, person.email), 'verify-email')
+  const link = linkIn(await sweptMailTo(service, person.email), 'verify-email')
   const second = await page.context().newPage()
   for (const tab of [page, second]) await tab.goto(link)
   await submit(page)
@@ -81,7 +81,7 @@ test('of two tabs with one confirmation link both end well', async ({ page, serv
 
 async function mailedReset(service: Service, person: Person): Promise<string> {
   await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
-  return linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
+  return linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
 }
 
 /** All that a page or its scripts could read again later. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@/lib/keys'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { askForEmailRaw, changePasswordRaw, identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { newPerson, type Person } from '@/tests/support/person'
@@ -14,22 +14,22 @@ export type LinkPage = (typeof linkPages)[number]
 export const mailedLinks: Record<LinkPage, (service: Service) => Promise<Mailed>> = {
   'verify-email': async (service) => {
     const person = await signUpRaw(service)
-    return { person, link: linkIn(await mailTo(service.resend, person.email), 'verify-email') }
+    return { person, link: linkIn(await sweptMailTo(service, person.email), 'verify-email') }
   },
   'reset-password': async (service) => {
     const person = await joinRaw(service)
     await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
-    return { person, link: linkIn(await mailTo(service.resend, person.email, 2), 'reset-password') }
+    return { person, link: linkIn(await sweptMailTo(service, person.email, 2), 'reset-password') }
   },
   'new-email': async (service) => {
     const [person, { email }] = [await joinRaw(service), newPerson()]
     await askForEmailRaw(service, person, email)
-    return { person, link: linkIn(await mailTo(service.resend, email), 'new-email') }
+    return { person, link: linkIn(await sweptMailTo(service, email), 'new-email') }
   },
   'not-me': async (service) => {
     const person = await joinRaw(service)
     await changePasswordRaw(service, person, 'Un-n0uveau secret')
-    return { person, link: linkIn(await mailTo(service.resend, person.email, 2), 'not-me') }
+    return { person, link: linkIn(await sweptMailTo(service, person.email, 2), 'not-me') }
   },
 }
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, mailTo, type Service, submit, test } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { withAndWithoutScripts } from '@/tests/e2e/modes'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
@@ -38,7 +38,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goBack()
     await expect(page.locator('main')).toContainText(say('fr', 'notMeProblem.used'))
 
-    await page.goto(linkIn(await mailTo(service.resend, owner.email, 3), 'reset-password'))
+    await page.goto(linkIn(await sweptMailTo(service, owner.email, 3), 'reset-password'))
     await redeemReset(page, owner, newPassword)
     await expect(page).toHaveURL('/fr/reset-password/done')
     await logIn(page, 'fr', owner, newPassword)
@@ -54,5 +54,5 @@ async function steal(thief: Page, service: Service, owner: Person): Promise<stri
   await thief.locator('[name=newPassword]').fill(stolen)
   await submit(thief)
   await expect(thief).toHaveURL('/fr/account/change-password/done')
-  return linkIn(await mailTo(service.resend, owner.email, 2), 'not-me')
+  return linkIn(await sweptMailTo(service, owner.email, 2), 'not-me')
 }

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, type Swept, sweep, sweptMailTo } from '@/tests/e2e/fixtures'
 import { type RawForm, rawPost, readForm, submission } from '@/tests/e2e/raw-form'
 import { newPerson, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
 type Target = Pick<Service, 'url' | 'origin'>
-type Mailed = Target & Pick<Service, 'resend'>
+type Mailed = Target & Swept
 type Sent = { scripted?: boolean; headers?: Record<string, string> }
 
 /** Submits a form as a browser would, from a network address of its own. Redirects are not followed. */
@@ -25,7 +25,7 @@ export function submitRaw(
 /** Opens an account and confirms its address. */
 export async function joinRaw(service: Mailed, changes: Partial<Person> = {}): Promise<Person> {
   const person = await signUpRaw(service, changes)
-  const answer = await followRaw(service, linkIn(await mailTo(service.resend, person.email), 'verify-email'))
+  const answer = await followRaw(service, linkIn(await sweptMailTo(service, person.email), 'verify-email'))
   const headers = { cookie: cookiesOf(answer) }
   const form = await readForm(service.url, '/fr/verify-email', headers)
   expectRedirect(await submitRaw(service, form, {}, { headers }), '/fr/verify-email/done')
@@ -36,7 +36,7 @@ export async function joinRaw(service: Mailed, changes: Partial<Person> = {}): P
 export async function signUpRaw(service: Mailed, changes: Partial<Person> = {}): Promise<Person> {
   const person = newPerson(changes)
   expectRedirect(await submitRaw(service, await readForm(service.url, '/fr/signup'), person), '/fr/signup/sent')
-  await mailTo(service.resend, person.email)
+  await sweptMailTo(service, person.email)
   return person
 }
 
@@ -74,7 +74,7 @@ export async function closeRaw(service: Service): Promise<Person> {
   const form = await readForm(service.url, '/fr/account/close', headers)
   const answer = await submitRaw(service, form, { currentPassword: person.password }, { headers })
   expectRedirect(answer, '/fr/account/close/done')
-  await mailTo(service.resend, person.email, 2)
+  await sweptMailTo(service, person.email, 2)
   return person
 }
 
@@ -86,12 +86,12 @@ export async function eraseRaw(service: Service): Promise<Person> {
 }
 
 /** As if the days were over in which somebody could keep the account, and the sweep had come. */
-export async function passDays({ url, databaseUrl, settings }: Service, { email }: Person): Promise<void> {
+export async function passDays(service: Service, { email }: Person): Promise<void> {
   await query(
-    databaseUrl,
+    service.databaseUrl,
     `UPDATE "Account" SET "closesAt" = now() WHERE "email" = '${email}' AND "closesAt" IS NOT NULL`,
   )
-  await fetch(`${url}/api/cron/mail`, { headers: { authorization: `Bearer ${settings.CRON_SECRET}` } })
+  await sweep(service)
 }
 
 /** Asks for a mailed link's page, wherever the service listens. Redirects are not followed. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, mailsTo, mailTo, type Service, submit } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, type Service, submit, sweptMailTo } from '@/tests/e2e/fixtures'
 import type { Person } from '@/tests/support/person'
 
 export async function fillIdentity(page: Page, person: Person): Promise<void> {
@@ -18,9 +18,9 @@ export async function signUp(page: Page, locale: string, person: Person): Promis
   await expect(page).toHaveURL(`/${locale}/signup/sent`)
 }
 
-export async function join(page: Page, { resend }: Service, locale: string, person: Person): Promise<void> {
+export async function join(page: Page, service: Service, locale: string, person: Person): Promise<void> {
   await signUp(page, locale, person)
-  const mail = await mailTo(resend, person.email, mailsTo(resend, person.email).length || 1)
+  const mail = await sweptMailTo(service, person.email, mailsTo(service.resend, person.email).length || 1)
   await page.goto(linkIn(mail, 'verify-email'))
   await expect(page).toHaveURL(`/${locale}/verify-email`)
   await submit(page)

@@ -18,7 +18,7 @@ const walkers = 5
 
 /** What was answered to whom: null while the answer to a change was still to come. */
 type Told = Map<Person, string | null>
-type Local = Pick<Service, 'app' | 'url' | 'origin' | 'resend'>
+type Local = Pick<Service, 'app' | 'url' | 'origin' | 'resend' | 'settings'>
 
 test('the embedded database, killed under writes and opened again, has all that was confirmed and breaks no law', async () => {
   test.setTimeout(400_000)
@@ -30,9 +30,10 @@ test('the embedded database, killed under writes and opened again, has all that 
     RESEND_BASE_URL: resend.url,
     MAIL_FROM: 'Metamots <no-reply@metamots.example>',
     TRUSTED_IP_HEADER: 'x-test-address',
+    CRON_SECRET: 'a-cron-secret-for-tests-only',
   }
   let app = await startApp({ dataDir: folder, env: settings })
-  const local = (): Local => ({ app, url: app.url, origin: app.url, resend })
+  const local = (): Local => ({ app, url: app.url, origin: app.url, resend, settings })
   for (let round = 0; round < rounds; round += 1) {
     const told = await killUnderWrites(local())
     expect(await look(folder, laws), `after ${round + 1} kills`).toEqual([])

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailsTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, type Service, sweep } from '@/tests/e2e/fixtures'
 import { askRaw } from '@/tests/faults/walks'
 import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
@@ -10,6 +10,7 @@ export async function mailedReset(service: Service, person: Person): Promise<str
   const before = mails().length
   await forgetLimits(service)
   await askRaw(service, person)
+  await sweep(service)
   await expect.poll(() => mails().length, { timeout: 30_000 }).toBe(before + 1)
   return linkIn(mails().at(-1) ?? { text: '' }, 'reset-password')
 }
@@ -17,12 +18,6 @@ export async function mailedReset(service: Service, person: Person): Promise<str
 /** As if nobody had done anything yet; mail keeps its turns. */
 export async function forgetLimits({ databaseUrl }: Pick<Service, 'databaseUrl'>): Promise<void> {
   await query(databaseUrl, `DELETE FROM "RateLimit" WHERE "key" NOT LIKE 'mail:%'`)
-}
-
-/** Has a process deliver what is due, as its scheduler would. */
-export async function sweep({ url, settings }: Service): Promise<void> {
-  const headers = { authorization: `Bearer ${settings.CRON_SECRET}` }
-  expect((await fetch(`${url}/api/cron/mail`, { headers })).status).toBe(200)
 }
 
 /** Has every mail that waits tried at once, however long it would have waited. */

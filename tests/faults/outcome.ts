@@ -1,5 +1,4 @@
-import type { Service } from '@/tests/e2e/fixtures'
-import { linkIn, mailTo } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, type Swept, sweptMailTo } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, followRaw, joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { askRaw, type OpenReset, openReset } from '@/tests/faults/walks'
@@ -11,11 +10,11 @@ export const newPassword = 'Un-n0uveau secret'
 /** Somebody who is signed in somewhere and has the form of a reset link open. */
 export type Resetting = { person: Person; link: string; open: OpenReset }
 
-export async function startReset(service: Pick<Service, 'url' | 'origin' | 'resend'>): Promise<Resetting> {
+export async function startReset(service: Swept & { origin: string }): Promise<Resetting> {
   const person = await joinRaw(service)
   await logInRaw(service, person)
   await askRaw(service, person)
-  const link = linkIn(await mailTo(service.resend, person.email, 2), 'reset-password')
+  const link = linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
   return { person, link, open: await openReset(service, link) }
 }
 

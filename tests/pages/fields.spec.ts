@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { passwordRules } from '@/lib/accounts/password'
 import { languageNames } from '@/lib/i18n/language-names'
 import { locales } from '@/lib/i18n/locales'
-import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { askForReset, logIn } from '@/tests/e2e/walks'
 import { say } from '@/tests/e2e/words'
@@ -53,7 +53,7 @@ for (const [path, fields] of Object.entries(forms)) {
 test('they know those of a new password too, and under which address to keep it', async ({ page, service }) => {
   const person = await joinRaw(service)
   await askForReset(page, 'fr', person)
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   await expectFields(page, { email: { ...email, autocomplete: 'username' }, ...people, newPassword })
   await logIn(page, 'fr', person)
   await page.goto('/fr/account/change-email')

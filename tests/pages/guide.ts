@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { HelpStep } from '@/lib/i18n/help-steps'
 import type { Locale } from '@/lib/i18n/locales'
-import { linkIn, mailTo, type Service, submit } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, submit, sweptMailTo } from '@/tests/e2e/fixtures'
 import { fillIdentity, join } from '@/tests/e2e/walks'
 import { modelPeople } from '@/tests/support/model-people'
 import { newPerson } from '@/tests/support/person'
@@ -35,7 +35,7 @@ export async function walkGuide(
   await expect(page).toHaveURL(`/${locale}/forgot-password/sent`)
   await look('forgotSent')
 
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   await fillIdentity(page, model)
   await page.locator('[name=newPassword]').fill(model.password)
   await expect(page.locator('main .rule-met')).toHaveCount(5)

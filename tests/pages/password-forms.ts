@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
 import { joinRaw } from '@/tests/e2e/raw-walks'
 import { askForReset, logIn } from '@/tests/e2e/walks'
 import type { Person } from '@/tests/support/person'
@@ -12,7 +12,7 @@ export async function* passwordForms(page: Page, service: Service): AsyncGenerat
     yield { path, person }
   }
   await askForReset(page, 'fr', person)
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   yield { path: 'reset-password', person }
   await logIn(page, 'fr', person)
   for (const path of ['account/change-password', 'account/change-email', 'account/close']) {

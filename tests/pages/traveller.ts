@@ -3,7 +3,7 @@ import { createTranslator } from 'next-intl'
 import { passwordPolicy, tokenPolicy } from '@/lib/accounts/policy'
 import { type Locale, locales } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
-import { mailTo, type Service } from '@/tests/e2e/fixtures'
+import { type Service, sweptMailTo } from '@/tests/e2e/fixtures'
 import { type RawForm, readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { type ReadPage, readPage } from '@/tests/e2e/read-page'
@@ -68,7 +68,7 @@ export class Traveller {
   /** Waits for the next mail, which is to be of this template, in the language picked. */
   async nextMail(template: Template): Promise<AcceptedMail> {
     this.mailed += 1
-    const mail = await mailTo(this.service.resend, this.person.email, this.mailed)
+    const mail = await sweptMailTo(this.service, this.person.email, this.mailed)
     expect(mail.subject).toBe(mailTexts(this.picked)[template].subject)
     expect(mail.html).toContain(` lang="${this.picked}">`)
     expect(mail.text).toContain(`${this.service.origin}/${this.picked}/`)

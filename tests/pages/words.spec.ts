@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { languageNames } from '@/lib/i18n/language-names'
-import { linkIn, mailTo, submit, test } from '@/tests/e2e/fixtures'
+import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { askForReset, logIn, signUp } from '@/tests/e2e/walks'
 import { newPerson } from '@/tests/support/person'
 
@@ -47,12 +47,12 @@ for (const { path, ...words } of pages) {
 test('so do the pages of somebody on the way back in', async ({ page, service }) => {
   const person = newPerson()
   await signUp(page, 'fr', person)
-  await page.goto(linkIn(await mailTo(service.resend, person.email), 'verify-email'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email), 'verify-email'))
   await expectWords(page, { title: 'Confirmer votre adresse' })
   await submit(page)
   await expect(page).toHaveURL('/fr/verify-email/done')
   await askForReset(page, 'fr', person)
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   await expectWords(page, {
     title: 'Recréer un mot de passe',
     texts: [required],

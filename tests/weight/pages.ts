@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
 import { changePasswordRaw } from '@/tests/e2e/raw-walks'
 import { askForReset, join, logIn, signUp } from '@/tests/e2e/walks'
 import { newPerson } from '@/tests/support/person'
@@ -36,12 +36,12 @@ export async function* servingPages(page: Page, service: Service): AsyncGenerato
   const [person, forgetful, newcomer] = [newPerson(), newPerson(), newPerson()]
   await join(page, service, 'fr', forgetful)
   await askForReset(page, 'fr', forgetful)
-  await page.goto(linkIn(await mailTo(service.resend, forgetful.email, 2), 'reset-password'))
+  await page.goto(linkIn(await sweptMailTo(service, forgetful.email, 2), 'reset-password'))
   await join(page, service, 'fr', person)
   await signUp(page, 'fr', newcomer)
-  await page.goto(linkIn(await mailTo(service.resend, newcomer.email), 'verify-email'))
+  await page.goto(linkIn(await sweptMailTo(service, newcomer.email), 'verify-email'))
   await changePasswordRaw(service, person, newPassword)
-  await page.goto(linkIn(await mailTo(service.resend, person.email, 2), 'not-me'))
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'not-me'))
   yield* openPages
   await logIn(page, 'fr', { ...person, password: newPassword })
   yield* accountPages
