@@ -108,10 +108,11 @@ export function mailsTo(resend: FakeResend, address: string): AcceptedMail[] {
   return resend.mails.filter((mail) => mail.to.includes(address))
 }
 
-/** Waits until the worker has tried every mail. */
-export async function allMailTried({ databaseUrl }: Service): Promise<void> {
+/** Has every mail tried at once, and waits until that is done. */
+export async function allMailTried(service: Service): Promise<void> {
+  await sweep(service)
   const untried = `SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND ("attempts" = 0 OR "leasedUntil" IS NOT NULL)`
-  await base.expect.poll(() => query(databaseUrl, untried)).toEqual([])
+  await base.expect.poll(() => query(service.databaseUrl, untried)).toEqual([])
 }
 
 /** The link to a page, read out of the mail's text as a person would. */
