@@ -7,7 +7,6 @@ import { newPerson } from '@/tests/support/person'
 import { useResend, useService } from '@/tests/support/service'
 
 const resend = await useResend()
-process.env.RESEND_PER_SECOND = '1000'
 useService('embedded')
 
 const hostileNames = [

@@ -9,7 +9,6 @@ import { useResend, useService } from '@/tests/support/service'
 
 const resend = await useResend()
 process.env.RESEND_DAILY_QUOTA = '11'
-process.env.RESEND_PER_SECOND = '1000'
 useService('postgres')
 
 test('of a day’s quota four fifths are used, then mail waits undecided and that is logged once', async () => {

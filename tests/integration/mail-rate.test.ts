@@ -12,6 +12,7 @@ import { startProgram } from '@/tests/support/program'
 import { useResend, useService } from '@/tests/support/service'
 
 const resend = await useResend()
+delete process.env.RESEND_PER_SECOND
 useService('postgres')
 
 const spacingMs = 250

@@ -18,9 +18,8 @@ declare module 'vitest' {
 /** One server for the whole run; every test makes a database of its own on it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const template = await mkdtemp(path.join(tmpdir(), 'embedded-template-'))
-  await migrate({ databaseUrl: null, dataDir: template })
+  const [server] = await Promise.all([startPostgres(), migrate({ databaseUrl: null, dataDir: template })])
   project.provide('embeddedTemplate', template)
-  const server = await startPostgres()
   project.provide('postgresUrl', server.url('postgres'))
   await migrate({ databaseUrl: await server.createDatabase('migrated'), dataDir: '' })
   project.provide('postgresTemplate', 'migrated')

@@ -31,6 +31,7 @@ export async function useResend(): Promise<FakeResend> {
   const resend = await startFakeResend()
   process.env.RESEND_API_KEY = 're_test_123456789'
   process.env.RESEND_BASE_URL = resend.url
+  process.env.RESEND_PER_SECOND = '1000'
   process.env.MAIL_FROM = 'Metamots <no-reply@metamots.example>'
   beforeEach(() => resend.reset())
   afterAll(() => resend.close())
