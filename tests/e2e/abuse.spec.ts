@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
-import { allMailTried, linkIn, mailsTo, type Service, sweptMailTo, test } from '@/tests/e2e/fixtures'
+import { allMailTried, linkIn, mailsTo, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { type RawForm, readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, followRaw, identityOf, joinRaw, logInRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
 import { type Seen, seen } from '@/tests/e2e/seen'
+import type { Service } from '@/tests/e2e/service'
 import { newPerson, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 

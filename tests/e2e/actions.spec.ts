@@ -2,9 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { type Action, isOfAccount, readActions } from '@/tests/e2e/actions'
 import { claimsOf, stateOf } from '@/tests/e2e/claims'
-import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { cookiesOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import { test } from '@/tests/e2e/without-middleware'
 
 // Side by side they would need an application each.
 test.describe.configure({ mode: 'default' })

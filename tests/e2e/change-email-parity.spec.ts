@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
-import { allMailTried, mailsTo, type Service, test } from '@/tests/e2e/fixtures'
+import { allMailTried, mailsTo, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
 import { type Seen, seen } from '@/tests/e2e/seen'
+import type { Service } from '@/tests/e2e/service'
 import { statementsOf, withMailHeld } from '@/tests/e2e/statements'
 import { newPerson, type Person } from '@/tests/support/person'
 

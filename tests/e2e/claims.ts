@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Service } from '@/tests/e2e/fixtures'
 import { identityOf } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { newPerson, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 

@@ -4,9 +4,8 @@ import { readForm } from '@/tests/e2e/raw-form'
 import { identityOf, submitRaw } from '@/tests/e2e/raw-walks'
 import { newPerson } from '@/tests/support/person'
 
-test.use({ settings: { TRUSTED_IP_HEADER: '' } })
-
-test('where no header is trusted, no header changes who is limited', async ({ service }) => {
+test('where no header is trusted, no header changes who is limited', async ({ another }) => {
+  const service = await another({ TRUSTED_IP_HEADER: '' })
   const form = await readForm(service.url, '/fr/forgot-password')
   const statuses: number[] = []
   for (let request = 0; request < 12; request += 1) {

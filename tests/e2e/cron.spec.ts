@@ -1,26 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { mailsTo, test } from '@/tests/e2e/fixtures'
-import { signUp } from '@/tests/e2e/walks'
+import { readForm } from '@/tests/e2e/raw-form'
+import { submitRaw } from '@/tests/e2e/raw-walks'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
 import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 
-test.use({ settings: { VERCEL: '1', CRON_SECRET: 'a-cron-secret-of-this-file' } })
-
-const right = 'Bearer a-cron-secret-of-this-file'
-
-// Side by side they would need an application each.
-test.describe.configure({ mode: 'default' })
-
 test('only the scheduler can have the outbox swept', async ({ service }) => {
+  const right = `Bearer ${service.settings.CRON_SECRET}`
   const wrong = [
     undefined,
     '',
     'Bearer',
     'Bearer ',
     'Bearer null',
-    'a-cron-secret-of-this-file',
+    service.settings.CRON_SECRET,
     `${right}x`,
     right.slice(0, -1),
   ]
@@ -31,17 +26,19 @@ test('only the scheduler can have the outbox swept', async ({ service }) => {
   }
 })
 
-test('without a timer a mail waits for the scheduler, and then arrives once', async ({ page, service }) => {
-  const { url, resend, databaseUrl } = service
+test('without a timer a mail waits for the scheduler, and then arrives once', async ({ another }) => {
+  const service = await another({ VERCEL: '1' })
+  const { url, resend, databaseUrl, settings } = service
   const person = newPerson()
   resend.behave([behaviours.serverError])
-  await signUp(page, 'fr', person)
+  await submitRaw(service, await readForm(url, '/fr/signup'), person)
   await expect.poll(() => query(databaseUrl, waiting)).toMatchObject([{ attempts: 1, leasedUntil: null }])
   await query(databaseUrl, `UPDATE "Mail" SET "nextAttemptAt" = now()`)
   await sleep(6_500)
   expect(resend.requests).toHaveLength(1)
 
-  const sweep = async () => fetch(`${url}/api/cron/mail`, { headers: { authorization: right } })
+  const sweep = async () =>
+    fetch(`${url}/api/cron/mail`, { headers: { authorization: `Bearer ${settings.CRON_SECRET}` } })
   const answer = await sweep()
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
   expect(await answer.json()).toEqual({ taken: 1 })

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/deployed'
-import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { rawPost, readForm, submission } from '@/tests/e2e/raw-form'
 import { rawRequest } from '@/tests/e2e/raw-request'
 import { cookiesOf, followRaw, identityOf, joinRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { newPerson } from '@/tests/support/person'
 
 // Side by side they would need an application each.

@@ -1,30 +1,27 @@
 import { execFile } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { test as base, type Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { startApp } from '@/tests/support/app'
 import type { FakeResend } from '@/tests/support/fake-resend'
 
 export const deployedOrigin = 'https://app.example.test'
 
-/** Adds the application as it runs when deployed: migrated by the command for that, behind a proxy that speaks https, with no setting for tests. */
-export const test = base.extend<object, { deployed: Service }>({
-  deployed: [
-    async ({ service }, use) => {
-      const { postgres, resend } = service
-      const databaseUrl = await postgres.createDatabase('deployed')
-      const { RESEND_BASE_URL: _, ...common } = service.settings
-      const settings = { ...common, ...deployedSettings(resend), DATABASE_URL: databaseUrl }
-      const { PATH, HOME } = process.env
-      const env = { NODE_ENV: 'production' as const, PATH, HOME, ...settings }
-      await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env })
-      const app = await startApp({ env: settings, migrated: true })
-      await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings })
-      await app.stop()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-})
+/** Lends the application as it runs when deployed: migrated by the command for that, behind a proxy that speaks https, with no setting for tests. */
+export async function useDeployed(
+  { postgres, resend, settings: given }: Service,
+  use: (deployed: Service) => Promise<void>,
+): Promise<void> {
+  const databaseUrl = await postgres.createDatabase('deployed')
+  const { RESEND_BASE_URL: _, ...common } = given
+  const settings = { ...common, ...deployedSettings(resend), DATABASE_URL: databaseUrl }
+  const { PATH, HOME } = process.env
+  const env = { NODE_ENV: 'production' as const, PATH, HOME, ...settings }
+  await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env })
+  const app = await startApp({ env: settings, migrated: true })
+  await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings })
+  await app.stop()
+}
 
 /** What makes it one that is deployed, and yet sends to an imitation of Resend. */
 export function deployedSettings(resend: FakeResend) {

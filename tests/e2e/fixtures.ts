@@ -1,62 +1,51 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
+import { useDeployed } from '@/tests/e2e/deployed'
 import { findLeaks } from '@/tests/e2e/leaks'
+import { type Service, type Swept, startAnother, startService } from '@/tests/e2e/service'
+import { useUnguarded } from '@/tests/e2e/without-middleware'
 import { noteTokens, watch } from '@/tests/e2e/witness'
-import { type App, startApp } from '@/tests/support/app'
-import { type AcceptedMail, type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
-import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
+import type { AcceptedMail, FakeResend } from '@/tests/support/fake-resend'
 import { query } from '@/tests/support/postgres-admin'
 
-/** The built application on Postgres, sending through the real Resend SDK to an imitation. */
-export type Service = {
-  app: App
-  /** Where it listens, and what people call it: one and the same unless it is deployed behind a proxy. */
-  url: string
-  origin: string
-  resend: FakeResend
-  postgres: PostgresServer
-  databaseUrl: string
-  /** What the application was started with. */
-  settings: Record<string, string>
+type Fixtures = {
+  address: string
+  console: string[]
+  /** Starts the service with other settings and other data, until the test ends. */
+  another: (settings: Record<string, string>) => Promise<Service>
 }
-
-/** What it takes to have mail sent and to read it. */
-export type Swept = Pick<Service, 'url' | 'settings' | 'resend'>
-
-type Fixtures = { address: string; console: string[] }
-/** `settings`: environment variables of the application, for a whole file. */
-type WorkerFixtures = { service: Service; settings: Record<string, string> }
+/** Each is started where a test asks for it, and serves the others of its worker. */
+type WorkerFixtures = { service: Service; deployed: Service; unguarded: Service }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  settings: [{}, { scope: 'worker', option: true }],
   service: [
-    async ({ settings }, use) => {
-      const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
-      const resend = await startFakeResend()
-      const databaseUrl = await postgres.createDatabase('service')
-      const env = {
-        APP_SECRET: randomBytes(32).toString('base64'),
-        DATABASE_URL: databaseUrl,
-        RESEND_API_KEY: 're_test_123456789',
-        RESEND_BASE_URL: resend.url,
-        RESEND_PER_SECOND: '1000',
-        MAIL_FROM: 'Metamots <no-reply@metamots.example>',
-        TRUSTED_IP_HEADER: 'x-test-address',
-        ACCESSIBILITY_CONTACT: 'access@metamots.example',
-        CRON_SECRET: 'a-cron-secret-for-tests-only',
-        ...settings,
-      }
-      const app = await startApp({ env })
-      const service = { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
+    async ({}, use) => {
+      const service = await startService()
       await use(service)
       const leaks = await findLeaks(service)
-      await app.stop()
-      await resend.close()
-      await postgres.stop()
+      await service.app.stop()
+      await service.resend.close()
+      await service.postgres.stop()
       base.expect(leaks, 'passwords, tokens and addresses of the run, where they do not belong').toEqual([])
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  deployed: [({ service }, use) => useDeployed(service, use), { scope: 'worker', timeout: 120_000 }],
+  unguarded: [({ service }, use) => useUnguarded(service, use), { scope: 'worker', timeout: 120_000 }],
+
+  another: async ({ service }, use) => {
+    const started: Service[] = []
+    await use(async (settings) => {
+      const another = await startAnother(service, settings)
+      started.push(another)
+      return another
+    })
+    for (const { app, resend } of started) {
+      await app.stop()
+      await resend.close()
+    }
+  },
 
   baseURL: async ({ service }, use) => use(service.url),
 

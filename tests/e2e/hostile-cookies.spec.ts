@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import { readActions } from '@/tests/e2e/actions'
-import { linkIn, type Service, sweptMailTo, test } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { rawRequest } from '@/tests/e2e/raw-request'
 import { identityOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { query } from '@/tests/support/postgres-admin'
 
 const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me']

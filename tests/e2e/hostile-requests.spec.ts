@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { type Service, test } from '@/tests/e2e/fixtures'
+import { test } from '@/tests/e2e/fixtures'
 import { rawRequest } from '@/tests/e2e/raw-request'
+import type { Service } from '@/tests/e2e/service'
 
 const methods = ['OPTIONS', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'MKCOL', 'PURGE', 'SEARCH']
 

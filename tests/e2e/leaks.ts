@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { type Kind, secrets, shown } from '@/tests/e2e/witness'
 import { query } from '@/tests/support/postgres-admin'
 

@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
-import { type Service, submit, test } from '@/tests/e2e/fixtures'
+import { submit, test } from '@/tests/e2e/fixtures'
 import { mailedLinks } from '@/tests/e2e/mailed-links'
 import { cookiesOf, newAddress } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { redeemReset } from '@/tests/e2e/walks'
 import { query } from '@/tests/support/postgres-admin'
 

@@ -1,7 +1,8 @@
 import { expect, type Page, type Request } from '@playwright/test'
-import { linkIn, type Service, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
+import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
 import type { Person } from '@/tests/support/person'
 

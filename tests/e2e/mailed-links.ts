@@ -1,7 +1,8 @@
 import { sha256 } from '@/lib/keys'
-import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { askForEmailRaw, changePasswordRaw, identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { newPerson, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import words from '@/messages/crash.json' with { type: 'json' }
-import { type Service, test } from '@/tests/e2e/fixtures'
+import { test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { query } from '@/tests/support/postgres-admin'
 
 const inside = /Prisma|Postgres|database|query|node_modules|\bat \S+ \(|\bstack\b/i

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { linkIn, type Service, type Swept, sweep, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweep, sweptMailTo } from '@/tests/e2e/fixtures'
 import { type RawForm, rawPost, readForm, submission } from '@/tests/e2e/raw-form'
+import type { Service, Swept } from '@/tests/e2e/service'
 import { newPerson, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'
 

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
-import { type Service, test } from '@/tests/e2e/fixtures'
+import { test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { rawRequest } from '@/tests/e2e/raw-request'
 import { joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 
 /** Ways that were found to lead a redirect elsewhere. */
 const payloads = [

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { allMailTried, type Service } from '@/tests/e2e/fixtures'
+import { allMailTried } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { query } from '@/tests/support/postgres-admin'
 
 /** What a sweep and a purge say first. */

@@ -1,4 +1,4 @@
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { type Stop, submitAndWait, type Walk } from '@/tests/e2e/stops'
 import { query } from '@/tests/support/postgres-admin'
 

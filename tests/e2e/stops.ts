@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Locale } from '@/lib/i18n/locales'
-import { type Service, submit } from '@/tests/e2e/fixtures'
+import { submit } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 
 /** A browser that is led through the states of the pages. */
 export type Walk = { page: Page; service: Service; locale: Locale }

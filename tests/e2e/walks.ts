@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, mailsTo, type Service, submit, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, submit, sweptMailTo } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import type { Person } from '@/tests/support/person'
 
 export async function fillIdentity(page: Page, person: Person): Promise<void> {

@@ -1,23 +1,18 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test as base, type Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { startApp } from '@/tests/support/app'
 import { copyBuild } from '@/tests/support/built-copy'
 
-/** Adds the same application, on the same data, from a build whose middleware has been taken out. */
-export const test = base.extend<object, { unguarded: Service }>({
-  unguarded: [
-    async ({ service }, use) => {
-      const root = await copyBuild()
-      await removeMiddleware(root)
-      const app = await startApp({ root, env: service.settings })
-      await use({ ...service, app, url: app.url, origin: app.url })
-      await app.stop()
-      await rm(root, { recursive: true })
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-})
+/** Lends the same application, on the same data, from a build whose middleware has been taken out. */
+export async function useUnguarded(service: Service, use: (unguarded: Service) => Promise<void>): Promise<void> {
+  const root = await copyBuild()
+  await removeMiddleware(root)
+  const app = await startApp({ root, env: service.settings, migrated: true })
+  await use({ ...service, app, url: app.url, origin: app.url })
+  await app.stop()
+  await rm(root, { recursive: true })
+}
 
 async function removeMiddleware(root: string): Promise<void> {
   const manifest = join(root, '.next/server/middleware-manifest.json')

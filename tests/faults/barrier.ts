@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import type { Person } from '@/tests/support/person'
 
 /** Keeps every process from somebody's secrets until released; `waiters` waits until so many wait for them. */

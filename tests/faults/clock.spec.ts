@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import type { Service } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { resetProblem, tally } from '@/tests/faults/crowd'
 import { test } from '@/tests/faults/fixtures'
 import { expectLaws } from '@/tests/faults/laws'

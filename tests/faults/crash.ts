@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import type { Line } from '@/tests/faults/line'
 import { type AppOptions, startApp } from '@/tests/support/app'
 import { query } from '@/tests/support/postgres-admin'

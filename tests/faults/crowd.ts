@@ -1,5 +1,5 @@
 import words from '@/messages/fr.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 
 type Target = Pick<Service, 'url'>
 

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import words from '@/messages/crash.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { identityOf, joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { tally } from '@/tests/faults/crowd'
 import { test as base } from '@/tests/faults/fixtures'
 import { breaches, expectLaws } from '@/tests/faults/laws'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { query } from '@/tests/support/postgres-admin'
 
 /** The one script, for Postgres and the embedded database. */

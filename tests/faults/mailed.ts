@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailsTo, type Service, sweep } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, sweep } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { askRaw } from '@/tests/faults/walks'
 import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
 import words from '@/messages/fr.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { test } from '@/tests/faults/fixtures'
 import { expectLaws } from '@/tests/faults/laws'
 import { signsIn } from '@/tests/faults/outcome'

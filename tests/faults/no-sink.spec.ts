@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import words from '@/messages/fr.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { kill, revive } from '@/tests/faults/crash'
 import { test } from '@/tests/faults/fixtures'
 import { breaches, expectLaws } from '@/tests/faults/laws'

@@ -1,6 +1,7 @@
-import { linkIn, type Service, type Swept, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, followRaw, joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service, Swept } from '@/tests/e2e/service'
 import { askRaw, type OpenReset, openReset } from '@/tests/faults/walks'
 import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres-admin'

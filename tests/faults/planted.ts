@@ -1,4 +1,4 @@
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { query } from '@/tests/support/postgres-admin'
 
 /** What is done to the rows of a table, there and then or when it is committed. */

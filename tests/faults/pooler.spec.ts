@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailTo, type Service } from '@/tests/e2e/fixtures'
+import { linkIn, mailTo } from '@/tests/e2e/fixtures'
 import { changePasswordRaw, joinRaw, logInRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { test } from '@/tests/faults/fixtures'
 import { expectLaws } from '@/tests/faults/laws'
 import { askRaw, redeemRaw, succeeded } from '@/tests/faults/walks'

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import words from '@/messages/fr.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { test } from '@/tests/faults/fixtures'
 import { breaches, expectLaws } from '@/tests/faults/laws'
 import { done, newPassword, outcomeOf, type Resetting, signsIn, startReset, untouched } from '@/tests/faults/outcome'

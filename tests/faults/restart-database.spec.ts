@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import type { Service } from '@/tests/e2e/fixtures'
+import type { Service } from '@/tests/e2e/service'
 import { endLeases } from '@/tests/faults/crash'
 import { test } from '@/tests/faults/fixtures'
 import { expectLaws } from '@/tests/faults/laws'

@@ -1,6 +1,6 @@
-import type { Service } from '@/tests/e2e/fixtures'
 import { type RawForm, readForm } from '@/tests/e2e/raw-form'
 import { cookiesOf, followRaw, identityOf, submitRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import type { Person } from '@/tests/support/person'
 
 type Target = Pick<Service, 'url' | 'origin'>

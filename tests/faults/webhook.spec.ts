@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
-import type { Service } from '@/tests/e2e/fixtures'
 import { signUpRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { crowd } from '@/tests/faults/crowd'
 import { test } from '@/tests/faults/fixtures'
 import { expectLaws } from '@/tests/faults/laws'

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import { type Locale, locales } from '@/lib/i18n/locales'
 import { sha256 } from '@/lib/keys'
-import { linkIn, type Service, test } from '@/tests/e2e/fixtures'
+import { linkIn, test } from '@/tests/e2e/fixtures'
 import { identityOf, newAddress } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { Traveller } from '@/tests/pages/traveller'
 import { query } from '@/tests/support/postgres-admin'
 

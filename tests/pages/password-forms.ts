@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
 import { joinRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { askForReset, logIn } from '@/tests/e2e/walks'
 import type { Person } from '@/tests/support/person'
 

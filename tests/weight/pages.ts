@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { linkIn, type Service, sweptMailTo } from '@/tests/e2e/fixtures'
+import { linkIn, sweptMailTo } from '@/tests/e2e/fixtures'
 import { changePasswordRaw } from '@/tests/e2e/raw-walks'
+import type { Service } from '@/tests/e2e/service'
 import { askForReset, join, logIn, signUp } from '@/tests/e2e/walks'
 import { newPerson } from '@/tests/support/person'
 

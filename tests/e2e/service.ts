@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { type App, startApp } from '@/tests/support/app'
+import { type FakeResend, startFakeResend } from '@/tests/support/fake-resend'
+import { type PostgresServer, startPostgres } from '@/tests/support/postgres'
+
+/** The built application on Postgres, sending through the real Resend SDK to an imitation. */
+export type Service = {
+  app: App
+  /** Where it listens, and what people call it: one and the same unless it is deployed behind a proxy. */
+  url: string
+  origin: string
+  resend: FakeResend
+  postgres: PostgresServer
+  databaseUrl: string
+  /** What the application was started with. */
+  settings: Record<string, string>
+}
+
+/** What it takes to have mail sent and to read it. */
+export type Swept = Pick<Service, 'url' | 'settings' | 'resend'>
+
+/** Starts it, with a Postgres and a provider of its own. */
+export async function startService(): Promise<Service> {
+  const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
+  const settings = {
+    APP_SECRET: randomBytes(32).toString('base64'),
+    RESEND_API_KEY: 're_test_123456789',
+    RESEND_PER_SECOND: '1000',
+    MAIL_FROM: 'Metamots <no-reply@metamots.example>',
+    TRUSTED_IP_HEADER: 'x-test-address',
+    ACCESSIBILITY_CONTACT: 'access@metamots.example',
+    CRON_SECRET: 'a-cron-secret-for-tests-only',
+  }
+  return startOn(postgres, settings)
+}
+
+/** Starts the same with other settings, on the same Postgres. */
+export function startAnother({ postgres, settings }: Service, others: Record<string, string>): Promise<Service> {
+  return startOn(postgres, { ...settings, ...others })
+}
+
+async function startOn(postgres: PostgresServer, settings: Record<string, string>): Promise<Service> {
+  const resend = await startFakeResend()
+  const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
+  const env = { ...settings, DATABASE_URL: databaseUrl, RESEND_BASE_URL: resend.url }
+  const app = await startApp({ env })
+  return { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
+}
