@@ -23,11 +23,11 @@ for (const guarded of [true, false]) {
   }) => {
     test.setTimeout(180_000)
     const target = guarded ? service : unguarded
-    const victim = await joinRaw(service)
-    await logInRaw(service, victim)
-    const foreign = linkIn(await sweptMailTo(service, (await signUpRaw(service)).email), 'verify-email').slice(-43)
+    const victim = await joinRaw(target)
+    await logInRaw(target, victim)
+    const foreign = linkIn(await sweptMailTo(target, (await signUpRaw(target)).email), 'verify-email').slice(-43)
     const forged = ['reset', 'verify', 'new-email', 'not-me', 'session', 'device'].map((name) => `${name}=${foreign}`)
-    const before = await stateOf(service, victim)
+    const before = await stateOf(target, victim)
     const actions = await readActions()
     let given = ''
     for (const action of everyPairOf(actions)) {
@@ -36,7 +36,7 @@ for (const guarded of [true, false]) {
       expect.soft(answer.status, action.name).toBeLessThan(500)
       given = cookiesOf(answer) || given
     }
-    expect(await stateOf(service, victim)).toEqual(before)
+    expect(await stateOf(target, victim)).toEqual(before)
   })
 
   test(`every action of an account leads to the sign-in page when nobody is signed in${without}`, async ({
@@ -46,9 +46,9 @@ for (const guarded of [true, false]) {
     const target = guarded ? service : unguarded
     const policy = (await fetch(`${target.url}/fr/login`)).headers.get('content-security-policy')
     expect(policy !== null).toBe(guarded)
-    const victim = await joinRaw(service)
-    await logInRaw(service, victim)
-    const before = await stateOf(service, victim)
+    const victim = await joinRaw(target)
+    await logInRaw(target, victim)
+    const before = await stateOf(target, victim)
     const bypass = 'middleware:middleware:middleware:middleware:middleware'
     for (const action of (await readActions()).filter(isOfAccount))
       for (const cookie of ['', `session=${'a'.repeat(43)}`, 'session=', `session=${before.accountId}`]) {
@@ -70,14 +70,14 @@ for (const guarded of [true, false]) {
       const answer = await fetch(`${target.url}/fr/account${path}`, { headers: { 'x-middleware-subrequest': bypass } })
       expect.soft(await answer.text(), path).not.toContain(victim.email)
     }
-    expect(await stateOf(service, victim)).toEqual(before)
+    expect(await stateOf(target, victim)).toEqual(before)
   })
 
   test(`only a submission from our own origin reaches an action${without}`, async ({ service, unguarded }) => {
     const target = guarded ? service : unguarded
-    const victim = await joinRaw(service)
-    const session = await logInRaw(service, victim)
-    const before = await stateOf(service, victim)
+    const victim = await joinRaw(target)
+    const session = await logInRaw(target, victim)
+    const before = await stateOf(target, victim)
     for (const action of await readActions())
       for (const origin of ['https://evil.example', 'null', target.origin.replace('http:', 'https:')]) {
         const headers = { cookie: session, origin, 'sec-fetch-site': 'cross-site', 'x-forwarded-host': 'evil.example' }
@@ -86,7 +86,7 @@ for (const guarded of [true, false]) {
         expect.soft(answer.headers.get('x-action-redirect'), action.name).toBeNull()
         expect.soft(answer.headers.getSetCookie().join(), action.name).not.toMatch(/session=\w/)
       }
-    expect(await stateOf(service, victim)).toEqual(before)
+    expect(await stateOf(target, victim)).toEqual(before)
 
     const logIn = (await readActions()).find(({ name }) => name === 'logIn') as Action
     const fields = { identifier: victim.email, password: victim.password, locale: 'fr' }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { useDeployed } from '@/tests/e2e/deployed'
 import { findLeaks } from '@/tests/e2e/leaks'
-import { type Service, type Swept, startAnother, startService } from '@/tests/e2e/service'
+import { type Service, type Swept, startAnother, startService, stopAnother } from '@/tests/e2e/service'
 import { useUnguarded } from '@/tests/e2e/without-middleware'
 import { noteTokens, watch } from '@/tests/e2e/witness'
 import type { AcceptedMail, FakeResend } from '@/tests/support/fake-resend'
@@ -41,10 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       started.push(another)
       return another
     })
-    for (const { app, resend } of started) {
-      await app.stop()
-      await resend.close()
-    }
+    for (const service of started) await stopAnother(service)
   },
 
   baseURL: async ({ service }, use) => use(service.url),

@@ -34,15 +34,24 @@ export async function startService(): Promise<Service> {
   return startOn(postgres, settings)
 }
 
-/** Starts the same with other settings, on the same Postgres. */
-export function startAnother({ postgres, settings }: Service, others: Record<string, string>): Promise<Service> {
-  return startOn(postgres, { ...settings, ...others })
+/** Starts the same with other settings, and from another build if one is given: on the same Postgres, with data of its own. */
+export function startAnother(
+  { postgres, settings }: Service,
+  others: Record<string, string>,
+  root?: string,
+): Promise<Service> {
+  return startOn(postgres, { ...settings, ...others }, root)
 }
 
-async function startOn(postgres: PostgresServer, settings: Record<string, string>): Promise<Service> {
+export async function stopAnother({ app, resend }: Service): Promise<void> {
+  await app.stop()
+  await resend.close()
+}
+
+async function startOn(postgres: PostgresServer, settings: Record<string, string>, root = '.'): Promise<Service> {
   const resend = await startFakeResend()
-  const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
+  const databaseUrl = await postgres.createDatabase(`service_${randomBytes(8).toString('hex')}`)
   const env = { ...settings, DATABASE_URL: databaseUrl, RESEND_BASE_URL: resend.url }
-  const app = await startApp({ env })
+  const app = await startApp({ env, root })
   return { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
 }

@@ -1,16 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Service } from '@/tests/e2e/service'
-import { startApp } from '@/tests/support/app'
+import { type Service, startAnother, stopAnother } from '@/tests/e2e/service'
 import { copyBuild } from '@/tests/support/built-copy'
 
-/** Lends the same application, on the same data, from a build whose middleware has been taken out. */
+/** Lends the same application, on data of its own, from a build whose middleware has been taken out. */
 export async function useUnguarded(service: Service, use: (unguarded: Service) => Promise<void>): Promise<void> {
   const root = await copyBuild()
   await removeMiddleware(root)
-  const app = await startApp({ root, env: service.settings, migrated: true })
-  await use({ ...service, app, url: app.url, origin: app.url })
-  await app.stop()
+  const unguarded = await startAnother(service, {}, root)
+  await use(unguarded)
+  await stopAnother(unguarded)
   await rm(root, { recursive: true })
 }
 
