@@ -31,8 +31,13 @@ export async function findLeaks(service: Service, sought: Iterable<[string, Kind
 async function logs({ app, postgres }: Service): Promise<Place[]> {
   return [
     { name: 'the log', text: app.log() },
-    { name: 'the log of Postgres', text: await readFile(postgres.logFile, 'utf8') },
+    { name: 'the log of Postgres', text: withoutRepetition(await readFile(postgres.logFile, 'utf8')) },
   ]
+}
+
+/** The same few statements are most of it, each after a time and a number. */
+function withoutRepetition(log: string): string {
+  return [...new Set(log.split('\n').map((line) => line.replace(/^[\d-]+ [\d:.]+ UTC \[\d+\] /, '')))].join('\n')
 }
 
 /** One text for each column: to search every cell by itself takes several times as long. */
