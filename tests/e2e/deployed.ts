@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import type { Service } from '@/tests/e2e/service'
+import { type Service, started } from '@/tests/e2e/service'
 import { startApp } from '@/tests/support/app'
 import type { FakeResend } from '@/tests/support/fake-resend'
 
@@ -19,7 +19,9 @@ export async function useDeployed(
   const env = { NODE_ENV: 'production' as const, PATH, HOME, ...settings }
   await promisify(execFile)('node_modules/.bin/tsx', ['scripts/migrate.ts'], { env })
   const app = await startApp({ env: settings, migrated: true })
-  await use({ app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings })
+  const deployed = { app, url: app.url, origin: deployedOrigin, resend, postgres, databaseUrl, settings }
+  started.push(deployed)
+  await use(deployed)
   await app.stop()
 }
 

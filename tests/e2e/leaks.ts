@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Service } from '@/tests/e2e/service'
+import { type Service, started } from '@/tests/e2e/service'
 import { type Kind, secrets, shown } from '@/tests/e2e/witness'
 import { query } from '@/tests/support/postgres-admin'
 
@@ -15,9 +15,11 @@ const homes: Record<string, Kind[]> = {
   'Mail.sentTo': ['address'],
 }
 
-/** Everything private that is found in a log, table or page where it does not belong. */
+/** Everything private that is found in a log, table or page where it does not belong, of a service and all others on its Postgres. */
 export async function findLeaks(service: Service, sought: Iterable<[string, Kind]> = secrets): Promise<string[]> {
-  const places = [...(await logs(service)), ...(await cells(service)), ...pages()]
+  const services = new Set([service, ...started.filter(({ postgres }) => postgres === service.postgres)])
+  const places = [await databaseLog(service), ...pages()]
+  for (const each of services) places.push({ name: 'the log', text: each.app.log() }, ...(await cells(each)))
   const leaks = new Set<string>()
   for (const [secret, kind] of sought) {
     const spellings = spellingsOf(secret)
@@ -28,16 +30,11 @@ export async function findLeaks(service: Service, sought: Iterable<[string, Kind
   return [...leaks]
 }
 
-async function logs({ app, postgres }: Service): Promise<Place[]> {
-  return [
-    { name: 'the log', text: app.log() },
-    { name: 'the log of Postgres', text: withoutRepetition(await readFile(postgres.logFile, 'utf8')) },
-  ]
-}
-
-/** The same few statements are most of it, each after a time and a number. */
-function withoutRepetition(log: string): string {
-  return [...new Set(log.split('\n').map((line) => line.replace(/^[\d-]+ [\d:.]+ UTC \[\d+\] /, '')))].join('\n')
+/** Each line once: the same few statements are most of it, after a time and a number. */
+async function databaseLog({ postgres }: Service): Promise<Place> {
+  const lines = (await readFile(postgres.logFile, 'utf8')).split('\n')
+  const texts = new Set(lines.map((line) => line.replace(/^[\d-]+ [\d:.]+ UTC \[\d+\] /, '')))
+  return { name: 'the log of Postgres', text: [...texts].join('\n') }
 }
 
 /** One text for each column: to search every cell by itself takes several times as long. */

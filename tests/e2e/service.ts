@@ -19,6 +19,9 @@ export type Service = {
 /** What it takes to have mail sent and to read it. */
 export type Swept = Pick<Service, 'url' | 'settings' | 'resend'>
 
+/** All that this worker started, ended ones too: what they wrote is to be searched. */
+export const started: Service[] = []
+
 /** Starts it, with a Postgres and a provider of its own. */
 export async function startService(): Promise<Service> {
   const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
@@ -53,5 +56,7 @@ async function startOn(postgres: PostgresServer, settings: Record<string, string
   const databaseUrl = await postgres.createDatabase(`service_${randomBytes(8).toString('hex')}`)
   const env = { ...settings, DATABASE_URL: databaseUrl, RESEND_BASE_URL: resend.url }
   const app = await startApp({ env, root })
-  return { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
+  const service = { app, url: app.url, origin: app.url, resend, postgres, databaseUrl, settings: env }
+  started.push(service)
+  return service
 }
