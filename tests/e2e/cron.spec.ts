@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { mailsTo, test } from '@/tests/e2e/fixtures'
+import { mailsTo, sweep, test } from '@/tests/e2e/fixtures'
 import { readForm } from '@/tests/e2e/raw-form'
 import { submitRaw } from '@/tests/e2e/raw-walks'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
@@ -28,7 +28,7 @@ test('only the scheduler can have the outbox swept', async ({ service }) => {
 
 test('without a timer a mail waits for the scheduler, and then arrives once', async ({ another }) => {
   const service = await another({ VERCEL: '1' })
-  const { url, resend, databaseUrl, settings } = service
+  const { url, resend, databaseUrl } = service
   const person = newPerson()
   resend.behave([behaviours.serverError])
   await submitRaw(service, await readForm(url, '/fr/signup'), person)
@@ -37,13 +37,11 @@ test('without a timer a mail waits for the scheduler, and then arrives once', as
   await sleep(6_500)
   expect(resend.requests).toHaveLength(1)
 
-  const sweep = async () =>
-    fetch(`${url}/api/cron/mail`, { headers: { authorization: `Bearer ${settings.CRON_SECRET}` } })
-  const answer = await sweep()
+  const answer = await sweep(service)
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
   expect(await answer.json()).toEqual({ taken: 1 })
   expect(mailsTo(resend, person.email)).toHaveLength(1)
-  expect(await (await sweep()).json()).toEqual({ taken: 0 })
+  expect(await (await sweep(service)).json()).toEqual({ taken: 0 })
 })
 
 const waiting = `SELECT "attempts", "leasedUntil" FROM "Mail" WHERE "state" = 'waiting'`

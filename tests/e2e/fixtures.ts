@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { test as base, type Page } from '@playwright/test'
 import { useDeployed } from '@/tests/e2e/deployed'
 import { findLeaks } from '@/tests/e2e/leaks'
-import { type Service, type Swept, startAnother, startService, stopAnother } from '@/tests/e2e/service'
+import { type Service, type Swept, startAnother, startService, stopService } from '@/tests/e2e/service'
 import { useUnguarded } from '@/tests/e2e/without-middleware'
 import { noteTokens, watch } from '@/tests/e2e/witness'
 import type { AcceptedMail, FakeResend } from '@/tests/support/fake-resend'
@@ -24,8 +24,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const service = await startService()
       await use(service)
       const leaks = await findLeaks(service)
-      await service.app.stop()
-      await service.resend.close()
+      await stopService(service)
       await service.postgres.stop()
       base.expect(leaks, 'passwords, tokens and addresses of the run, where they do not belong').toEqual([])
     },
@@ -35,13 +34,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   unguarded: [({ service }, use) => useUnguarded(service, use), { scope: 'worker', timeout: 120_000 }],
 
   another: async ({ service }, use) => {
-    const started: Service[] = []
+    const lent: Service[] = []
     await use(async (settings) => {
       const another = await startAnother(service, settings)
-      started.push(another)
+      lent.push(another)
       return another
     })
-    for (const service of started) await stopAnother(service)
+    for (const service of lent) await stopService(service)
   },
 
   baseURL: async ({ service }, use) => use(service.url),
@@ -72,10 +71,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 /** Has all mail sent that is due, as the scheduler does; by itself each waits a moment. */
-export async function sweep({ url, settings }: Pick<Service, 'url' | 'settings'>): Promise<void> {
+export async function sweep({ url, settings }: Pick<Service, 'url' | 'settings'>): Promise<Response> {
   const headers = { authorization: `Bearer ${settings.CRON_SECRET}` }
-  const { status } = await fetch(`${url}/api/cron/mail`, { headers })
-  base.expect(status, 'of the sweep').toBe(200)
+  const answer = await fetch(`${url}/api/cron/mail`, { headers })
+  base.expect(answer.status, 'of the sweep').toBe(200)
+  return answer
+}
+
+/** Has every mail that waits tried at once, however long it would have waited. Returns a row for each that did. */
+export async function tryAgain(service: Service): Promise<Record<string, unknown>[]> {
+  const makeDue = `UPDATE "Mail" SET "nextAttemptAt" = now() WHERE "state" = 'waiting' RETURNING 1`
+  const waiting = await query(service.databaseUrl, makeDue)
+  await sweep(service)
+  return waiting
 }
 
 /** Has the nth mail to an address sent at once. */

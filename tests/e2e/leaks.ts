@@ -15,7 +15,7 @@ const homes: Record<string, Kind[]> = {
   'Mail.sentTo': ['address'],
 }
 
-/** Everything private that is found in a log, table or page where it does not belong, of a service and all others on its Postgres. */
+/** Everything private that is found where it does not belong: in a page, or a log or table of a service or another on its Postgres. */
 export async function findLeaks(service: Service, sought: Iterable<[string, Kind]> = secrets): Promise<string[]> {
   const services = new Set([service, ...started.filter(({ postgres }) => postgres === service.postgres)])
   const places = [await databaseLog(service), ...pages()]
@@ -46,12 +46,10 @@ async function cells({ databaseUrl }: Service): Promise<Place[]> {
       for (const [column, value] of Object.entries(row)) {
         const name = `${table}.${column}`
         const isClaim = name === 'Mail.data' && row.state === 'waiting' && row.template === null
-        const place = columns.get(`${name} ${isClaim}`) ?? {
-          name,
-          text: '',
-          mayHold: isClaim ? ['address', 'name'] : (homes[name] ?? []),
-        }
-        columns.set(`${name} ${isClaim}`, { ...place, text: `${place.text}\n${JSON.stringify(value)}` })
+        const mayHold: Kind[] = isClaim ? ['address', 'name'] : (homes[name] ?? [])
+        const place = columns.get(`${name} ${isClaim}`) ?? { name, text: '', mayHold }
+        place.text += `\n${JSON.stringify(value)}`
+        columns.set(`${name} ${isClaim}`, place)
       }
   return [...columns.values()]
 }

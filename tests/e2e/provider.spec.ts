@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailsTo, sweep, test } from '@/tests/e2e/fixtures'
+import { linkIn, mailsTo, test, tryAgain } from '@/tests/e2e/fixtures'
 import { askForReset, signUp } from '@/tests/e2e/walks'
 import { behaviours } from '@/tests/support/fake-resend-behaviour'
 import { newPerson } from '@/tests/support/person'
@@ -28,13 +28,7 @@ for (const [what, fault] of Object.entries(faults)) {
     await expect.poll(() => query(databaseUrl, `SELECT 1 FROM "Mail" WHERE "attempts" = 0`)).toEqual([])
 
     resend.behave(behaviours.ok)
-    const makeDue = `UPDATE "Mail" SET "nextAttemptAt" = now() WHERE "state" = 'waiting' RETURNING 1`
-    const tryAgain = async () => {
-      const waiting = await query(databaseUrl, makeDue)
-      await sweep(service)
-      return waiting
-    }
-    await expect.poll(tryAgain, { timeout: 25_000 }).toEqual([])
+    await expect.poll(() => tryAgain(service), { timeout: 25_000 }).toEqual([])
     const mails = mailsTo(resend, person.email)
     expect(mails).toHaveLength(2)
     for (const mail of mails) {

@@ -46,7 +46,7 @@ export function startAnother(
   return startOn(postgres, { ...settings, ...others }, root)
 }
 
-export async function stopAnother({ app, resend }: Service): Promise<void> {
+export async function stopService({ app, resend }: Service): Promise<void> {
   await app.stop()
   await resend.close()
 }

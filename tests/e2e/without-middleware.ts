@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Service, startAnother, stopAnother } from '@/tests/e2e/service'
+import { type Service, startAnother, stopService } from '@/tests/e2e/service'
 import { copyBuild } from '@/tests/support/built-copy'
 
 /** Lends the same application, on data of its own, from a build whose middleware has been taken out. */
@@ -9,7 +9,7 @@ export async function useUnguarded(service: Service, use: (unguarded: Service) =
   await removeMiddleware(root)
   const unguarded = await startAnother(service, {}, root)
   await use(unguarded)
-  await stopAnother(unguarded)
+  await stopService(unguarded)
   await rm(root, { recursive: true })
 }
 

@@ -20,9 +20,3 @@ export async function mailedReset(service: Service, person: Person): Promise<str
 export async function forgetLimits({ databaseUrl }: Pick<Service, 'databaseUrl'>): Promise<void> {
   await query(databaseUrl, `DELETE FROM "RateLimit" WHERE "key" NOT LIKE 'mail:%'`)
 }
-
-/** Has every mail that waits tried at once, however long it would have waited. */
-export async function tryAgain(service: Service): Promise<void> {
-  await query(service.databaseUrl, `UPDATE "Mail" SET "nextAttemptAt" = now() WHERE "state" = 'waiting'`)
-  await sweep(service)
-}
