@@ -1,12 +1,32 @@
+import type { Instrumentation } from 'next'
+
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { startProcess } = await import('@/lib/process')
+  const { takeLastConnections } = await import('@/lib/worker/last-connections')
+  takeLastConnections()
+  const { beginTelemetry } = await import('@/lib/opentelemetry/begin')
+  await beginTelemetry()
+  const { startProcess } = await import('@/lib/worker/start')
   await startProcess()
+  await shortenWarnings()
 }
 
-/** Logs what no form caught under the reference that the crash page shows. */
-export async function onRequestError(error: unknown): Promise<void> {
+/** Logs an error that no form caught, with the reference that the crash page shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { headers }) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { logError } = await import('@/lib/log')
-  logError('request_failed', error, (error as { digest?: string }).digest)
+  const { inRequest, logError } = await import('@/lib/log')
+  const { requestIdOf } = await import('@/lib/http/request-id')
+  const request = requestIdOf(new Headers({ 'x-request-id': String(headers['x-request-id'] ?? '') }))
+  inRequest(request, () => logError('request_failed', error, (error as { digest?: string }).digest))
+}
+
+/** Next warns with a stack of every action that it does not know, which any stranger can ask for. */
+async function shortenWarnings(): Promise<void> {
+  const { logEvent } = await import('@/lib/log')
+  const warn = console.warn
+  console.warn = (...said: unknown[]) => {
+    if (said[0] instanceof Error && /\bServer Actions?\b/.test(said[0].message))
+      logEvent('input_validation_fail', { fields: 'action' })
+    else warn(...said)
+  }
 }

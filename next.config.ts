@@ -2,8 +2,6 @@ import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
 const securityHeaders = [
-  // Browsers heed it on https alone.
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -15,14 +13,21 @@ const securityHeaders = [
   },
 ]
 
-/** What is served as it lies, without a say of the middleware. */
+/** Static files: the middleware lets them pass as they are. */
 const files = '_next/static|icon.svg|help/.*\\.webp'
 const filePolicy = "default-src 'none'; frame-ancestors 'none'"
 
+/** Functions and containers get no embedded database, and all but Vercel a folder that runs without `node_modules`. */
+const isDeployment = Boolean(process.env.VERCEL) || process.env.BUILD_TARGET === 'standalone'
+
 const config: NextConfig = {
+  ...(isDeployment && { turbopack: { resolveAlias: { '@/lib/db/embedded': './lib/db/no-embedded.ts' } } }),
+  ...(process.env.BUILD_TARGET === 'standalone' && { output: 'standalone' as const }),
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // No picture is made smaller on its way.
+  outputFileTracingExcludes: { '*': ['node_modules/@img/**/*', 'node_modules/sharp/**/*'] },
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '16kb' } },
   serverExternalPackages: [
@@ -34,11 +39,11 @@ const config: NextConfig = {
     'react-email',
   ],
   headers: async () => [
-    // A mail in the local mailbox is sandboxed, and a sandboxed page with an opener policy is an error.
+    // A mail in the local mailbox is sandboxed, and browsers report an opener policy on a sandboxed page as an error.
     { source: '/((?!dev/mailbox/).*)', headers: [{ key: 'Cross-Origin-Opener-Policy', value: 'same-origin' }] },
     { source: '/:path*', headers: securityHeaders },
     { source: `/((?!${files}).*)`, headers: [{ key: 'Cache-Control', value: 'no-store' }] },
-    // Pages get a policy of their own from the middleware, which does not run for files.
+    // Pages get a policy of their own from the middleware, which gives files none.
     { source: `/((?:${files}).*)`, headers: [{ key: 'Content-Security-Policy', value: filePolicy }] },
     {
       source: '/:locale/(reset-password|verify-email|new-email|not-me)/:rest*',

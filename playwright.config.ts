@@ -1,11 +1,11 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chromiumOptions, findChromium } from '@/tests/support/chromium'
+import { chromiumOptions, findChromium } from '@/tests/support/browser/chromium'
 
 export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  workers: 3,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -17,10 +17,14 @@ export default defineConfig({
     launchOptions: { ...chromiumOptions, executablePath: await findChromium() },
   },
   projects: [
-    { name: 'e2e', testDir: 'tests/e2e' },
-    { name: 'pages', testDir: 'tests/pages' },
-    { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
-    { name: 'size', testDir: 'tests/weight', testMatch: 'size.spec.ts' },
+    { name: 'e2e', testDir: 'tests/e2e', workers: 2 },
+    // One long test each: what comes after goes on beside them.
     { name: 'lighthouse', testDir: 'tests/weight', testMatch: 'lighthouse.spec.ts' },
+    { name: 'size', testDir: 'tests/weight', testMatch: 'size.spec.ts' },
+    { name: 'pages', testDir: 'tests/pages', workers: 2 },
+    // They wait a good part of their time.
+    { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
+    // They build first, unless what is there was made of the same sources.
+    { name: 'serverless', testDir: 'tests/serverless', timeout: 1_200_000, workers: 1 },
   ],
 })

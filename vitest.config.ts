@@ -11,10 +11,12 @@ export default defineConfig({
   },
   test: {
     env: { NODE_ENV: 'test' },
+    // What a test needs in a second takes several where all cores are busy.
+    testTimeout: 30_000,
     // Files of a worker share its modules, which take longer to load than most files to run.
     isolate: false,
     maxWorkers: 2,
-    setupFiles: ['tests/support/no-console.ts', 'tests/support/environment.ts'],
+    setupFiles: ['tests/support/vitest/no-console.ts', 'tests/support/vitest/environment.ts'],
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
@@ -26,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          globalSetup: ['tests/support/integration-global.ts'],
+          globalSetup: ['tests/support/vitest/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

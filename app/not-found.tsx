@@ -1,11 +1,18 @@
-import { getLocale } from 'next-intl/server'
-import { NotFoundNotice } from '@/app/components/not-found-notice'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Actions, ButtonLink } from '@/app/components/actions'
 import { SitePage } from '@/app/components/site-page'
+import { WindowTitle } from '@/app/components/window-title'
 
 export default async function NotFound() {
+  const t = await getTranslations('notFound')
   return (
     <SitePage locale={await getLocale()}>
-      <NotFoundNotice />
+      <WindowTitle>{t('title')}</WindowTitle>
+      <h1>{t('title')}</h1>
+      <p>{t('text')}</p>
+      <Actions>
+        <ButtonLink to="login">{t('logIn')}</ButtonLink>
+      </Actions>
     </SitePage>
   )
 }

@@ -1,9 +1,10 @@
-import type { Transaction } from '@/lib/db/client'
-import { pseudonym } from '@/lib/keys'
+import type { Db } from '@/lib/db/client'
 import { logEvent } from '@/lib/log'
+import { pseudonym } from '@/lib/secrets'
 
 /** Names from the OWASP Logging Vocabulary, and `authn_login_fail_surge`, which has no name there. */
 export type AuditEvent =
+  | 'authz_admin'
   | 'authn_login_success'
   | 'authn_login_fail'
   | 'authn_login_fail_max'
@@ -22,14 +23,27 @@ export type AuditEvent =
   | 'user_deleted'
   | 'user_updated'
 
-export type AuditDetail = { accountId?: string | null; subject?: string; address?: string; via?: string }
+/** Who acts on the command line, and the ticket that says why. Both are kept as they are. */
+export type Operator = { name: string; reason: string | null }
 
-/** Records an event with what it records, in the same transaction, and logs it. Identifiers and addresses are kept as keyed digests. */
-export async function recordEvent(tx: Transaction, name: AuditEvent, detail: AuditDetail = {}): Promise<void> {
-  const { accountId = null, via = null } = detail
+export type AuditDetail = {
+  accountId?: string | null
+  subject?: string
+  network?: string
+  via?: string
+  operator?: Operator
+}
+
+/**
+ * Writes an event in the transaction of the change it is about, and logs it. A network is kept as a keyed digest. What was
+ * typed as an identifier (`subject`) is logged as one and kept nowhere: of an account stays its id, which can be erased.
+ */
+export async function recordEvent(client: Db, name: AuditEvent, detail: AuditDetail = {}): Promise<void> {
+  const { accountId = null, via = null, operator } = detail
   const subject = detail.subject === undefined ? null : pseudonym(detail.subject)
-  const address = detail.address === undefined ? null : pseudonym(detail.address)
-  await tx.$executeRaw`
-    INSERT INTO "Event" ("name", "via", "accountId", "subject", "address") VALUES (${name}, ${via}, ${accountId}::uuid, ${subject}, ${address})`
-  logEvent(name, { via, account: accountId, subject, address })
+  const network = detail.network === undefined ? null : pseudonym(detail.network)
+  await client.$executeRaw`
+    INSERT INTO "Event" ("name", "via", "accountId", "address", "operator", "reason")
+    VALUES (${name}, ${via}, ${accountId}::uuid, ${network}, ${operator?.name ?? null}, ${operator?.reason ?? null})`
+  logEvent(name, { via, account: accountId, subject, network, ...(operator && { operator: operator.name }) })
 }

@@ -1,13 +1,24 @@
 import path from 'node:path'
-import { z } from 'zod'
-import { keptSecret } from '@/lib/kept-secret'
+import { appUrlOf, isDeployed } from '@/lib/app-url'
+import { randomText } from '@/lib/env-values'
+import { localSecret } from '@/lib/local-secret'
+import { isFunction } from '@/lib/platform'
+import { faultsOf } from '@/lib/variable-faults'
+import type { Name } from '@/lib/variables'
 
 export type Env = {
   mode: 'local' | 'deployed'
   /** Origin of every link and of every accepted submission, without a trailing slash. */
   appUrl: string
+  /** Where a process listens. */
+  host: string
+  port: number
+  /** How long an idle connection stays open. */
+  keepAliveSeconds: number
   /** Null means the embedded database in `dataDir`. */
   databaseUrl: string | null
+  /** Where to migrate when `databaseUrl` is that of a pooler; null means by `databaseUrl` itself. */
+  directDatabaseUrl: string | null
   dataDir: string
   secret: string
   previousSecret: string | null
@@ -45,103 +56,93 @@ export function env(): Env {
 
 /** Reads a configuration; in local mode without APP_SECRET, makes one in the data folder and keeps it there. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const value = (name: string) => source[name]?.trim() || null
-  const faults: string[] = []
-  const appUrl = readAppUrl(value('APP_URL') ?? `http://localhost:${value('PORT') ?? '3000'}`, faults)
-  const deployed = appUrl.protocol === 'https:'
-  const dataDir = path.resolve(/* turbopackIgnore: true */ value('DATA_DIR') ?? '.data')
-
-  const require = (name: string, how: string, fits: (text: string) => boolean = () => true) => {
-    const text = value(name)
-    if (text === null && deployed) faults.push(`${name} is missing. ${how}`)
-    if (text !== null && !(fits(text) && !isPlaceholder(text))) faults.push(`${name} is not usable. ${how}`)
-    return text
-  }
-
-  const databaseUrl = require('DATABASE_URL', 'Give the URL of a Postgres: postgresql://user:password@host:5432/name', isPostgresUrl)
-  const secret = require('APP_SECRET', 'Make one with: openssl rand -base64 32', isSecret)
-  const previousSecret = value('APP_SECRET_PREVIOUS')
-  if (previousSecret !== null && !isSecret(previousSecret))
-    faults.push('APP_SECRET_PREVIOUS is not usable. Give the former APP_SECRET, or nothing')
-  const apiKey = require('RESEND_API_KEY', 'Create one at resend.com, under API Keys', (text) =>
-    /^re_\S{8,}$/.test(text))
-  const mailFrom = require('MAIL_FROM', 'Give a sender of a domain verified at Resend: Metamots <no-reply@example.com>', isSender)
-  if (apiKey && !mailFrom && !deployed)
-    faults.push('MAIL_FROM is missing. RESEND_API_KEY is set, so mail needs a sender: Metamots <no-reply@example.com>')
-  const perSecond = readCount('RESEND_PER_SECOND', value, faults)
-  const perDay = readCount('RESEND_DAILY_QUOTA', value, faults)
-  const cronSecret = require('CRON_SECRET', 'Make one with: openssl rand -hex 32', (text) => text.length >= 16)
-  const trustedIpHeader = require('TRUSTED_IP_HEADER', 'Name the header your platform sets to the client address: x-vercel-forwarded-for on Vercel, else that of your proxy', (
-    text,
-  ) => /^[a-z][a-z0-9-]*$/i.test(text))
-  const webhookSecret = value('RESEND_WEBHOOK_SECRET')
-  if (webhookSecret !== null && !/^whsec_\S{16,}$/.test(webhookSecret))
-    faults.push('RESEND_WEBHOOK_SECRET is not usable. Copy it from the webhook at resend.com: it begins with whsec_')
-  const baseUrl = value('RESEND_BASE_URL')
-  if (deployed && baseUrl !== null && baseUrl !== 'https://api.resend.com')
-    faults.push('RESEND_BASE_URL is for tests. Remove it')
-  if (deployed && value('RESEND_DEBUG')) faults.push('RESEND_DEBUG writes mails to the log. Remove it')
-  if (deployed && (value('NODE_ENV') ?? 'production') !== 'production')
-    faults.push('NODE_ENV is not production. Remove it: other values weaken password hashes or the pages')
-
-  const breachedPasswordsUrl = value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null
-  if (breachedPasswordsUrl !== null && !isRangeUrl(breachedPasswordsUrl))
-    faults.push('BREACHED_PASSWORDS_URL is not usable. Give https://api.pwnedpasswords.com/range, or nothing')
-  const accessibilityContact = value('ACCESSIBILITY_CONTACT')
-  if (accessibilityContact !== null && (!isContact(accessibilityContact) || isPlaceholder(accessibilityContact)))
-    faults.push(
-      'ACCESSIBILITY_CONTACT is not usable. Give an e-mail address, or the https address of a form, or nothing',
-    )
-
+  const value = (name: Name) => source[name]?.trim() || null
+  const appUrl = appUrlOf(source)
+  const deployed = isDeployed(appUrl)
+  // A function has no disk that lasts, so it is never a local service.
+  const isNowhere = isFunction(source) && !deployed
+  const faults = [...faultsOf(source, deployed || isNowhere), ...faultsTogether(value, deployed)]
+  if (isNowhere && value('APP_URL') === null)
+    faults.unshift('APP_URL is missing. Give the origin people use: https://account.example.com')
   if (faults.length > 0) throw new ConfigurationError(faults)
+
+  const dataDir = path.resolve(/* turbopackIgnore: true */ value('DATA_DIR') ?? '.data')
+  const { origin, hostname, port } = new URL(appUrl)
+  const number = (name: Name) => (value(name) === null ? null : Number(value(name)))
+  const apiKey = value('RESEND_API_KEY')
+  const mailsLieOpen = !deployed && apiKey === null
   return {
     mode: deployed ? 'deployed' : 'local',
-    appUrl: appUrl.origin,
-    databaseUrl,
+    appUrl: origin,
+    host: (mailsLieOpen ? loopbackOf(value('HOST')) : value('HOST')) ?? (hostname === '[::1]' ? '::1' : '127.0.0.1'),
+    port: number('PORT') ?? (Number(deployed ? '' : port) || 3000),
+    keepAliveSeconds: number('KEEP_ALIVE_SECONDS') ?? 65,
+    databaseUrl: value('DATABASE_URL'),
+    directDatabaseUrl: value('DIRECT_DATABASE_URL'),
     dataDir,
-    secret: secret ?? localSecret(dataDir),
-    previousSecret,
-    resend: apiKey ? { apiKey, baseUrl } : null,
-    mailPlan: { perSecond: perSecond ?? 5, perDay },
-    mailFrom: mailFrom ?? 'Metamots <no-reply@localhost>',
-    cronSecret,
-    webhookSecret,
-    trustedIpHeader: trustedIpHeader?.toLowerCase() ?? null,
-    breachedPasswordsUrl,
-    accessibilityContact,
+    secret: value('APP_SECRET') ?? soundLocalSecret(dataDir),
+    previousSecret: value('APP_SECRET_PREVIOUS'),
+    resend: apiKey ? { apiKey, baseUrl: value('RESEND_BASE_URL') } : null,
+    mailPlan: { perSecond: number('RESEND_PER_SECOND') ?? 5, perDay: number('RESEND_DAILY_QUOTA') },
+    mailFrom: value('MAIL_FROM') ?? 'Metamots <no-reply@localhost>',
+    cronSecret: value('CRON_SECRET'),
+    webhookSecret: value('RESEND_WEBHOOK_SECRET'),
+    trustedIpHeader: value('TRUSTED_IP_HEADER')?.toLowerCase() ?? null,
+    breachedPasswordsUrl: value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null,
+    accessibilityContact: value('ACCESSIBILITY_CONTACT'),
   }
 }
 
-function readAppUrl(text: string, faults: string[]): URL {
-  const how = 'Give the origin people use: https://account.example.com; or leave it out to run on this machine'
-  const parsed = z.url().safeParse(text)
-  const url = new URL(parsed.success ? parsed.data : 'https://invalid.invalid')
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  const plain = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
-  const protocolFits = url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
-  if (!parsed.success || !plain || !protocolFits) faults.push(`APP_URL is not usable. ${how}`)
-  return url
+/**
+ * The secret of a build: that of the service where it is given, else this machine's own, for what is built for a deployment
+ * may be built without its configuration. Throws ConfigurationError where the given one is none.
+ */
+export function readBuildSecret(source: Record<string, string | undefined>): string {
+  const { APP_SECRET, DATA_DIR } = source
+  return readEnv({ APP_SECRET, DATA_DIR }).secret
 }
 
-function readCount(name: string, value: (name: string) => string | null, faults: string[]): number | null {
-  const text = value(name)
-  if (text === null) return null
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  faults.push(`${name} is not usable. Give the whole number that your plan at Resend allows, or nothing`)
-  return null
+/** What is wrong with variables that only together make a fault, or in a deployed service alone. */
+function faultsTogether(value: (name: Name) => string | null, deployed: boolean): string[] {
+  const faults: string[] = []
+  if (!deployed && value('RESEND_API_KEY') && !value('MAIL_FROM'))
+    faults.push('MAIL_FROM is missing. RESEND_API_KEY is set, so mail needs a sender: Metamots <no-reply@example.com>')
+  if (!deployed && value('DIRECT_DATABASE_URL') && !value('DATABASE_URL'))
+    faults.push('DIRECT_DATABASE_URL is of no use without DATABASE_URL. Set that too, or neither')
+  if (!deployed) return faults
+  if (![null, 'https://api.resend.com'].includes(value('RESEND_BASE_URL')))
+    faults.push('RESEND_BASE_URL is for tests. Remove it')
+  if (value('RESEND_DEBUG')) faults.push('RESEND_DEBUG writes mails to the log. Remove it')
+  if (![null, 'production'].includes(value('NODE_ENV')))
+    faults.push('NODE_ENV is not production. Remove it: other values weaken password hashes or the pages')
+  return faults
 }
 
-const isPlaceholder = (text: string) => /change.?me|your.?(secret|key)|xxxx|placeholder|^<.*>$/i.test(text)
-const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text)
-const isSecret = (text: string) => Buffer.byteLength(text) >= 32 && new Set(text).size >= 10
-const isSender = (text: string) => /^(?:[^<>\r\n"]{1,80} <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(text)
-const isContact = (text: string) => /^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https:\/\/[\w.-]+(?:\/[^\s<>"]*)?)$/.test(text)
-const isRangeUrl = (text: string) =>
-  /^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w.-]+)*$/.test(text)
+/** Next believes whoever says that he is this machine, so where mails lie open nobody else may connect, whatever is asked for. */
+function loopbackOf(host: string | null): string | null {
+  return host !== null && /^(?:127\..*|::1|localhost)$/.test(host) ? host : null
+}
 
-function localSecret(dataDir: string): string {
+function soundLocalSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret')
-  const secret = keptSecret(file)
-  if (isSecret(secret)) return secret
+  const secret = keptSecret(file, dataDir)
+  if (randomText(secret) === null) return secret
   throw new ConfigurationError([`The secret in ${file} is damaged. Delete it for a new one: links mailed before end`])
+}
+
+function keptSecret(file: string, dataDir: string): string {
+  try {
+    return localSecret(file)
+  } catch (error) {
+    throw asFaultOfFolder(error, dataDir)
+  }
+}
+
+/** An error of the file system, as the fault of the configuration that it is; any other error as it is. */
+export function asFaultOfFolder(error: unknown, dataDir: string): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'ENAMETOOLONG', 'ENOENT'].includes(code))
+    return error
+  const fault = `DATA_DIR is not usable: nothing can be kept in ${dataDir} (${code}). Name a folder that this process may write to`
+  return new ConfigurationError([fault])
 }

@@ -1,29 +1,44 @@
-import type { Transaction } from '@/lib/db/client'
+import type { Db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { pseudonym } from '@/lib/keys'
+import type { Window } from '@/lib/limits'
+import { pseudonym } from '@/lib/secrets'
 
-/** At most `max` in a window of `seconds`. */
-export type Window = { max: number; seconds: number }
-export type Backoff = { freeFailures: number; maxWaitSeconds: number; maxFailuresPerDay: number }
+/** Names for the steps of one statement: as many as three networks, each in three windows, need. */
+const names = [
+  Prisma.sql`step1`,
+  Prisma.sql`step2`,
+  Prisma.sql`step3`,
+  Prisma.sql`step4`,
+  Prisma.sql`step5`,
+  Prisma.sql`step6`,
+  Prisma.sql`step7`,
+  Prisma.sql`step8`,
+  Prisma.sql`step9`,
+]
 
-/** Names for the steps of one statement: as many as any limit has windows. */
-const names = [Prisma.sql`shortest`, Prisma.sql`longer`, Prisma.sql`longest`]
+/** Somebody or something whose uses are counted, and in which windows. */
+export type Counted = { subject: string; windows: readonly Window[] }
+
+/** Null when a use is allowed; else how long the window that refuses it lasts, and whether it is the first one it refuses. */
+export type Refusal = { waitSeconds: number; isFirst: boolean } | null
+
+/** Counts one use of `subject`, as `refuse` does, and says whether all of its windows allow it. */
+export async function consume(db: Db, action: string, subject: string, windows: readonly Window[]): Promise<boolean> {
+  return (await refuse(db, action, [{ subject, windows }])) === null
+}
 
 /**
- * Counts one use of `subject` in each window in turn, the shortest first, and says whether all of them allow it. What
- * one refuses does not count in the longer ones, so impatience does not use up a day. One atomic statement on the
- * database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
+ * Counts one use by each subject, in each of its windows, the shortest first, and says which window refuses it. What one
+ * refuses does not count in those after it, so impatience uses up neither a day nor what others share. One atomic statement
+ * on the database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
  */
-export async function consume(
-  db: Transaction,
-  action: string,
-  subject: string,
-  windows: readonly Window[],
-): Promise<boolean> {
-  const steps = windows
-    .toSorted((a, b) => a.seconds - b.seconds)
-    .map(({ max, seconds }, index) => {
-      const key = limitKey(`${action}:${seconds}`, subject)
+export async function refuse(db: Db, action: string, counted: Counted[]): Promise<Refusal> {
+  const steps = counted
+    .flatMap(({ subject, windows }) =>
+      windows.toSorted((a, b) => a.seconds - b.seconds).map((window) => ({ subject, ...window })),
+    )
+    .map(({ subject, max, seconds }, index) => {
+      const key = windowKey(action, seconds, subject)
       const before = index === 0 ? Prisma.sql`(SELECT true AS "open") AS start` : names[index - 1]
       return Prisma.sql`${names[index]} AS (
         INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
@@ -31,53 +46,16 @@ export async function consume(
         ON CONFLICT ("key") DO UPDATE SET
           "hits" = CASE WHEN kept."endsAt" <= now() THEN 1 ELSE kept."hits" + 1 END,
           "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
-        RETURNING "hits" <= ${max}::int AS "open")`
+        RETURNING "hits" <= ${max}::int AS "open", "hits" = ${max}::int + 1 AS "isFirst",
+          extract(epoch FROM "endsAt" - now())::float8 AS "waitSeconds")`
     })
-  const [last] = await db.$queryRaw<{ open: boolean }[]>`
-    WITH ${Prisma.join(steps)} SELECT "open" FROM ${names[windows.length - 1]}`
-  return last?.open === true
-}
-
-/**
- * Counts one attempt of `subject` as failed, ahead of its outcome, and returns how many failures that makes, or null when
- * it may not be tried at all: the first failures are free, then the wait doubles, and a day has a hard limit. A refused
- * attempt does not lengthen the wait. One atomic statement. `forgive` forgets the failures when the attempt succeeds,
- * `takeBack` this one when it came to nothing.
- */
-export async function attempt(
-  db: Transaction,
-  action: string,
-  subject: string,
-  backoff: Backoff,
-): Promise<number | null> {
-  const { freeFailures, maxWaitSeconds, maxFailuresPerDay } = backoff
-  const [row] = await db.$queryRaw<{ allowed: boolean; hits: number }[]>`
-    INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES (${limitKey(action, subject)}, 1, now() + interval '1 day')
-    ON CONFLICT ("key") DO UPDATE SET ("hits", "allowed", "endsAt", "blockedUntil") = (
-      SELECT
-        CASE WHEN open THEN failures + 1 ELSE failures END,
-        open,
-        CASE WHEN fresh THEN excluded."endsAt" ELSE kept."endsAt" END,
-        CASE WHEN NOT open THEN kept."blockedUntil"
-             WHEN failures + 1 >= ${freeFailures}::int
-             THEN now() + least(power(2, failures + 1 - ${freeFailures}::int), ${maxWaitSeconds}::int) * interval '1 second' END
-      FROM (SELECT kept."endsAt" <= now() AS fresh) AS window_state,
-      LATERAL (SELECT CASE WHEN fresh THEN 0 ELSE kept."hits" END AS failures) AS counted,
-      LATERAL (SELECT fresh OR (failures < ${maxFailuresPerDay}::int AND coalesce(kept."blockedUntil" <= now(), true)) AS open) AS verdict
-    )
-    RETURNING "allowed", "hits"`
-  return row?.allowed === true ? row.hits : null
-}
-
-/** Forgets the failures that `attempt` counted. */
-export async function forgive(db: Transaction, action: string, subject: string): Promise<void> {
-  await db.rateLimit.deleteMany({ where: { key: limitKey(action, subject) } })
-}
-
-/** Takes back one failure that `attempt` counted. A wait that it brought stays, so that nobody can cut waits short. */
-export async function takeBack(db: Transaction, action: string, subject: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "RateLimit" SET "hits" = "hits" - 1 WHERE "key" = ${limitKey(action, subject)} AND "hits" > 0`
+  const counts = names.slice(0, steps.length).map((name) => Prisma.sql`SELECT * FROM ${name}`)
+  const verdicts = await db.$queryRaw<{ open: boolean; isFirst: boolean; waitSeconds: number }[]>`
+    WITH ${Prisma.join(steps)} ${Prisma.join(counts, ' UNION ALL ')}`
+  const refused = verdicts.find(({ open }) => !open)
+  if (refused) return { waitSeconds: refused.waitSeconds, isFirst: refused.isFirst }
+  if (verdicts.length !== steps.length) throw new Error('a use was not counted')
+  return null
 }
 
 /**
@@ -86,7 +64,7 @@ export async function takeBack(db: Transaction, action: string, subject: string)
  * are never closer than `spacingMs`. Throws when it cannot tell.
  */
 export async function takeTurn(
-  db: Transaction,
+  db: Db,
   action: string,
   { spacingMs, patienceMs }: { spacingMs: number; patienceMs: number },
 ): Promise<number | null> {
@@ -99,6 +77,11 @@ export async function takeTurn(
   return turn?.waitMs ?? null
 }
 
-function limitKey(action: string, subject: string): string {
+/** The key of a row: what is counted, and a digest of by whom. */
+export function limitKey(action: string, subject: string): string {
   return `${action}:${pseudonym(subject)}`
+}
+
+function windowKey(action: string, seconds: number, subject: string): string {
+  return limitKey(`${action}:${seconds}`, subject)
 }

@@ -1,55 +1,51 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { openEmbedded } from '@/lib/db/embedded'
-import { type Env, env } from '@/lib/env'
-import { allTables, withSchemaEngine } from '@/prisma/engine'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { env } from '@/lib/env'
+import { logEvent } from '@/lib/log'
+import { applyNext, StepError } from '@/prisma/apply'
+import { explained, mayPass } from '@/prisma/migration-error'
+import { type Migration, readMigrations } from '@/prisma/read-migrations'
+import { openSession, type Target } from '@/prisma/session'
 
-/** Says why the database could not be migrated: not reached, not let in, or a statement that failed. */
-export class MigrationError extends Error {
-  override name = 'MigrationError'
-}
-
-const migrationsFolder = path.join('prisma', 'migrations')
+/** How long a migration waits in all for others: for one that migrates, for locks such as a backup's, for a server that restarts. */
+const patienceMs = 300_000
 
 /**
- * Brings the configured database up to the newest migration and returns the names of those it applied. Harmless to
- * repeat and to start in several processes at once: the engine holds a lock of its one session meanwhile. Throws
- * MigrationError when it cannot, whose message names the server but no secret of it.
+ * Brings the configured database up to the newest migration and returns the names of those it applied. Each is applied whole
+ * or not at all, by one of any number of processes that start at once, and one that was left unfinished is taken up. Waits for
+ * others for five minutes at most, and logs that. Throws MigrationError when it cannot, whose message says which migration,
+ * why and what to do, and holds no secret.
  */
-export async function migrate(
-  { databaseUrl, dataDir }: Pick<Env, 'databaseUrl' | 'dataDir'> = env(),
-): Promise<string[]> {
-  const factory = databaseUrl
-    ? new PrismaPg({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 10_000 })
-    : await openEmbedded(dataDir)
-  const migrationsList = await readMigrations()
-  const applied = withSchemaEngine(factory, (engine) => engine.applyMigrations({ filters: allTables, migrationsList }))
-  const { appliedMigrationNames } = await applied.catch((error: Error) => {
-    throw new MigrationError(`The database could not be migrated. ${error.message.trim()}`, { cause: error })
-  })
-  return appliedMigrationNames
+export async function migrate(target: Target = env(), options: { patienceMs?: number } = {}): Promise<string[]> {
+  const migrations = await readMigrations()
+  const applied: string[] = []
+  let deadline = Date.now() + (options.patienceMs ?? patienceMs)
+  for (let tries = 1; ; tries += 1) {
+    const before = applied.length
+    try {
+      await applyAll(target, migrations, applied)
+      return applied
+    } catch (error) {
+      if (applied.length > before) deadline = Date.now() + (options.patienceMs ?? patienceMs)
+      if (!mayPass(error, tries > 1) || Date.now() > deadline) throw explained(error, target)
+      if (tries > 1) logEvent('migration_waits', reasonOf(error))
+      await sleep(100 + Math.random() * Math.min(200 * tries, 3_000))
+    }
+  }
 }
 
-/** The migrations of the repository, oldest first, as the engine wants them. */
-export async function readMigrations() {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const migrationDirectories = await Promise.all(
-    names.sort().map(async (name) => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: {
-          tag: 'ok' as const,
-          value: await readFile(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
-        },
-      },
-    })),
-  )
-  const lockfile = {
-    path: 'migration_lock.toml',
-    content: await readFile(path.join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+async function applyAll(target: Target, migrations: Migration[], applied: string[]): Promise<void> {
+  const session = await openSession(target)
+  try {
+    for (let name = await applyNext(session, migrations); name; name = await applyNext(session, migrations))
+      applied.push(name)
+  } finally {
+    await session.close()
   }
-  return { baseDir: migrationsFolder, lockfile, shadowDbInitScript: '', migrationDirectories }
+}
+
+function reasonOf(error: unknown) {
+  return {
+    migration: error instanceof StepError ? error.migration : null,
+    code: (error as { code?: string }).code ?? null,
+  }
 }

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
-import { currentSession } from '@/lib/http/current-session'
+import { currentAccount } from '@/lib/http/current-account'
 
 export default async function HomePage(): Promise<never> {
   const locale = await getLocale()
-  redirect((await currentSession()) ? `/${locale}/account` : `/${locale}/login`)
+  redirect((await currentAccount()) ? `/${locale}/account` : `/${locale}/login`)
 }

@@ -7,11 +7,11 @@ import { TextField } from '@/app/components/text-field'
 type Props = {
   field: FieldProps
   words: { probableDomain: string }
-  /** `username` beside a new password, so that password managers file it under this address. */
+  /** `username` beside a new password, so that password managers file it under this e-mail. */
   autoComplete: 'email' | 'username'
 }
 
-/** An e-mail address. When scripts run, one with a likely slip in its domain is asked about, and taken all the same. */
+/** An e-mail. When scripts run, one with a likely slip in its domain is asked about, and taken all the same. */
 export function EmailField({ field, words, autoComplete }: Props) {
   const [meant, setMeant] = useState<string | null>(null)
   // Comes when it is needed, so that no page weighs more for it.

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
-import type { FormWords } from '@/lib/i18n/form-words'
+import type { FormWords } from '@/lib/words/form-words'
 
 type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] }
 
@@ -12,20 +12,13 @@ export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formError, fieldErrors, reference } = state
   useEffect(() => {
-    if (toneOf(state)) summary.current?.focus()
+    if (hasFailed(state)) summary.current?.focus()
   }, [state])
-  const tone = toneOf(state)
-  if (!tone) return null
+  if (!hasFailed(state)) return null
 
-  const isNews = tone === 'news'
   return (
-    <div
-      className={isNews ? 'notice' : 'notice notice-error'}
-      ref={summary}
-      role={isNews ? 'status' : 'alert'}
-      tabIndex={-1}
-    >
-      <h2>{isNews ? words.toKnow : formError ? words.notDone : words.toCorrect}</h2>
+    <div className="notice notice-error" ref={summary} role="alert" tabIndex={-1}>
+      <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError}</p>}
       {reference && (
         <p>
@@ -47,8 +40,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
   )
 }
 
-/** How a submission was answered: with news, with a failure, or with nothing to tell yet. */
-export function toneOf({ formCode, fieldErrors }: FormState): 'news' | 'failure' | null {
-  if (formCode === 'confirmation_sent_again') return 'news'
-  return formCode !== undefined || fieldErrors !== undefined ? 'failure' : null
+/** Whether a submission did not lead on. */
+export function hasFailed({ formCode, fieldErrors }: FormState): boolean {
+  return formCode !== undefined || fieldErrors !== undefined
 }

@@ -2,13 +2,16 @@
 
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useActionState } from 'react'
-import { ErrorSummary, toneOf } from '@/app/components/error-summary'
+import { ErrorSummary, hasFailed } from '@/app/components/error-summary'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
-import type { FormWords } from '@/lib/i18n/form-words'
+import type { FormWords } from '@/lib/words/form-words'
+
+/** What an `action.ts` exports. */
+export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>
 
 type Props<Field extends string> = {
-  action: (previous: FormState, form: FormData) => Promise<FormState>
+  action: FormAction
   words: FormWords<Field>
   /** Draws the fields: `field('email')` gives the props of that field's component. */
   children: (field: (name: Field) => FieldProps) => ReactNode
@@ -25,7 +28,7 @@ export function Form<Field extends string>({ action, words, children }: Props<Fi
   }
   return (
     <form action={submit} className="form" noValidate>
-      {words.titles && <title>{toneOf(state) === 'failure' ? words.titles.failed : words.titles.plain}</title>}
+      {words.titles && <title>{hasFailed(state) ? words.titles.failed : words.titles.plain}</title>}
       <ErrorSummary state={state} words={words} fields={names.map(field)} />
       {names.length > 0 && <p className="required-note">{words.required}</p>}
       {children(field)}

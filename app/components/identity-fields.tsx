@@ -2,13 +2,13 @@ import { EmailField } from '@/app/components/email-field'
 import type { FieldProps } from '@/app/components/field'
 import { Select } from '@/app/components/select'
 import { TextField } from '@/app/components/text-field'
-import type { IdentityField, IdentityOptions } from '@/lib/i18n/identity'
+import type { IdentityField, IdentityOptions } from '@/lib/words/identity-words'
 
 type Props = {
   field: (name: IdentityField) => FieldProps
   words: { probableDomain: string }
   options: IdentityOptions
-  /** `username` beside a new password, so that password managers file it under this address. */
+  /** `username` beside a new password, so that password managers file it under this e-mail. */
   emailIs: 'email' | 'username'
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Notice } from '@/app/components/notice'
 import { mailboxIsOpen } from '@/lib/mail/mailbox'
 
 /** Where the mails are when nothing is sent: shown in local mode only. */
@@ -6,8 +7,8 @@ export async function LocalMailbox() {
   if (!mailboxIsOpen()) return null
   const t = await getTranslations('site')
   return (
-    <p className="notice">
+    <Notice>
       {t('localMail')} <a href="/dev/mailbox">{t('openMailbox')}</a>
-    </p>
+    </Notice>
   )
 }

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
 import { PasswordRules } from '@/app/components/password-rules'
-import { passwordRules } from '@/lib/accounts/password'
-import type { FormWords } from '@/lib/i18n/form-words'
-import type { RuleWords } from '@/lib/i18n/rule-words'
+import { passwordRules } from '@/lib/accounts/passwords/rule'
+import type { FormWords } from '@/lib/words/form-words'
+import type { RuleWords } from '@/lib/words/rule-words'
 
 type Props = { field: FieldProps; words: FormWords<string>; rules: RuleWords }
 

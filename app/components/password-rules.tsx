@@ -1,5 +1,5 @@
-import { judgeClasses } from '@/lib/accounts/password'
-import type { RuleWords } from '@/lib/i18n/rule-words'
+import { judgeClasses } from '@/lib/accounts/passwords/rule'
+import type { RuleWords } from '@/lib/words/rule-words'
 
 type Props = {
   id: string

@@ -1,19 +1,15 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { HelpLink } from '@/app/components/help-link'
+import { getTranslations } from 'next-intl/server'
+import { HelpWay } from '@/app/components/help-way'
+import { Way } from '@/app/components/ways'
 
 /** The same end to every page: the guide, and how accessible it all is. */
 export async function SiteFooter() {
-  const locale = await getLocale()
   const t = await getTranslations('accessibility')
   return (
     <footer className="site-footer">
       <ul>
-        <li>
-          <HelpLink />
-        </li>
-        <li>
-          <a href={`/${locale}/accessibility`}>{t('mention')}</a>
-        </li>
+        <HelpWay />
+        <Way to="accessibility">{t('mention')}</Way>
       </ul>
     </footer>
   )

@@ -1,4 +1,4 @@
-import { windowTitle } from '@/lib/i18n/window-title'
+import { windowTitle } from '@/lib/words/window-title'
 
 /** Names the window of a page that is not about a form; forms name theirs, for the name tells of a failure. */
 export async function WindowTitle({ children }: { children: string }) {

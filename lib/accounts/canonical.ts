@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
@@ -8,17 +8,28 @@ const apostrophes = /[\u0060\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff
 const letters: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' }
 
 /**
- * The address to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no address.
+ * The e-mail to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no e-mail.
  * The local part must be plain ASCII before any normalisation: look-alikes such as the Kelvin sign never fold into it.
  */
 export function canonicalEmail(typed: string): { address: string; key: string } | null {
   const [local, host, ...rest] = typed.replace(/^[ \t]+|[ \t]+$/g, '').split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
   const domain = notInDomain.test(host) ? '' : domainToASCII(host)
-  if (!domainName.test(domain) || domain.length > 253) return null
+  if (!domainName.test(domain) || domain.length > 253 || !isInPunycode(domain)) return null
   const address = `${local}@${domain}`
   if (address.length > 254) return null
   return { address, key: address.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) }
+}
+
+/** Whether each label that begins with `xn--` stands for letters, and is how these are written: newer Nodes pass any. */
+function isInPunycode(domain: string): boolean {
+  const inLetters = domainToUnicode(domain)
+  return !/(?:^|\.)xn--/.test(inLetters) && domainToASCII(inLetters) === domain
+}
+
+/** The mailbox behind an e-mail's key, for counting only: what follows a `+` mostly leads to the same one. */
+export function mailboxKey(emailKey: string): string {
+  return emailKey.replace(/^([^+@]+)\+[^@]*/, '$1')
 }
 
 /** The key under which a user name is unique; null when it is not 3 to 32 of `a-z 0-9 . _ -`. Never contains `@`. */

@@ -1,11 +1,10 @@
-import type { Caller } from '@/lib/accounts/caller'
+import { allow } from '@/lib/accounts/allow'
 import type { Username } from '@/lib/accounts/input'
-import { limits } from '@/lib/accounts/policy'
 import { isReservedUsername } from '@/lib/accounts/reserved-usernames'
 import { recordEvent } from '@/lib/audit'
+import type { Caller } from '@/lib/caller'
 import { db, transaction } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { consume } from '@/lib/rate-limit'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
@@ -16,19 +15,17 @@ import { fail, ok, type Result } from '@/lib/result'
 export async function changeUsername(
   accountId: string,
   { name, key }: Username,
-  { address }: Caller,
+  { network }: Caller,
 ): Promise<Result<undefined, 'too_many_requests' | 'taken'>> {
   const client = await db()
-  if (!(await consume(client, 'change_username', accountId, limits.changeUsernamePerAccount))) {
-    await recordEvent(client, 'excess_rate_limit_exceeded', { accountId, address, via: 'change_username' })
-    return fail('too_many_requests')
-  }
+  const allowed = await allow(client, 'change_username', accountId, { accountId, network })
+  if (!allowed.ok) return allowed
   if (isReservedUsername(key)) return fail('taken')
   const data = { username: name, usernameKey: key }
   try {
     await transaction(async (tx) => {
       await tx.account.update({ where: { id: accountId }, data, select: { id: true } })
-      await recordEvent(tx, 'user_updated', { accountId, address, via: 'change_username' })
+      await recordEvent(tx, 'user_updated', { accountId, network, via: 'change_username' })
     })
   } catch (error) {
     if (isTaken(error)) return fail('taken')
@@ -38,13 +35,13 @@ export async function changeUsername(
 }
 
 /** Takes an account's user name away. Harmless when it has none. */
-export async function removeUsername(accountId: string, { address }: Caller): Promise<void> {
+export async function removeUsername(accountId: string, { network }: Caller): Promise<void> {
   await transaction(async (tx) => {
     const removed = await tx.account.updateMany({
       where: { id: accountId, usernameKey: { not: null } },
       data: { username: null, usernameKey: null },
     })
-    if (removed.count > 0) await recordEvent(tx, 'user_updated', { accountId, address, via: 'remove_username' })
+    if (removed.count > 0) await recordEvent(tx, 'user_updated', { accountId, network, via: 'remove_username' })
   })
 }
 

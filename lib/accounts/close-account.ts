@@ -1,14 +1,15 @@
-import type { Caller } from '@/lib/accounts/caller'
-import { lockAccount } from '@/lib/accounts/credentials'
+import { allow } from '@/lib/accounts/allow'
+import { lockAccountAt } from '@/lib/accounts/credentials'
 import { checkCurrentPassword } from '@/lib/accounts/current-password'
 import type { CloseAccount } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
-import { closingGraceSeconds } from '@/lib/accounts/policy'
 import { endSessions } from '@/lib/accounts/sessions'
 import { endTokens } from '@/lib/accounts/tokens'
-import { recordEvent } from '@/lib/audit'
-import { transaction } from '@/lib/db/client'
+import { type AuditDetail, recordEvent } from '@/lib/audit'
+import type { Caller, Device } from '@/lib/caller'
+import { db, type Transaction, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
+import { closingGraceSeconds } from '@/lib/policy'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
@@ -22,33 +23,48 @@ export async function closeAccount(
   { currentPassword }: CloseAccount,
   caller: Caller,
   locale: Locale,
-): Promise<Result<undefined, 'too_many_requests' | 'wrong_password'>> {
+): Promise<Result<undefined, 'session_ended' | 'too_many_requests' | 'wrong_password'>> {
   const checked = await checkCurrentPassword(accountId, currentPassword, caller, 'close_account')
   if (!checked.ok) return checked
+  const { network } = caller
+  const allowed = await allow(await db(), 'close_account', accountId, { accountId, network })
+  if (!allowed.ok) return allowed
   return transaction(async (tx) => {
-    await lockAccount(tx, accountId)
-    if ((await tx.credential.count({ where: { accountId, version: checked.value } })) !== 1)
-      return fail('wrong_password')
-    const asked = await tx.$executeRaw`
-      UPDATE "Account" SET "closesAt" = now() + ${closingGraceSeconds}::int * interval '1 second'
-      WHERE "id" = ${accountId}::uuid AND "closesAt" IS NULL`
-    if (asked === 0) return ok()
-    await endSessions(tx, accountId)
-    await endTokens(tx, 'password_reset', accountId, 'account_closing')
-    await endTokens(tx, 'verification', accountId, 'account_closing')
-    await recordEvent(tx, 'user_updated', { accountId, address: caller.address, via: 'close_account' })
-    await enqueueIntent(tx, locale, { kind: 'account_closing', accountId, device: caller.device })
+    if (!(await lockAccountAt(tx, accountId, checked.value))) return fail('wrong_password')
+    await beginClosing(tx, accountId, locale, caller.device, { network })
     return ok()
   })
 }
 
+/**
+ * Begins the days after which an account is erased: its sessions and links end and its owner is told. False, and nothing
+ * done, when they have begun already. Call it under the account's lock.
+ */
+export async function beginClosing(
+  tx: Transaction,
+  accountId: string,
+  locale: Locale,
+  device: Device,
+  by: Pick<AuditDetail, 'network' | 'operator'>,
+): Promise<boolean> {
+  const asked = await tx.$executeRaw`
+    UPDATE "Account" SET "closesAt" = now() + ${closingGraceSeconds}::int * interval '1 second'
+    WHERE "id" = ${accountId}::uuid AND "closesAt" IS NULL`
+  if (asked === 0) return false
+  await endSessions(tx, accountId)
+  await endTokens(tx, 'password_reset', { accountId }, 'account_closing')
+  await recordEvent(tx, 'user_updated', { accountId, via: 'close_account', ...by })
+  await enqueueIntent(tx, locale, { kind: 'account_closing', accountId, device })
+  return true
+}
+
 /** Keeps an account that was to be closed. Harmless when it was not. */
-export async function keepAccount(accountId: string, { address }: Caller): Promise<void> {
+export async function keepAccount(accountId: string, { network }: Caller): Promise<void> {
   await transaction(async (tx) => {
     const kept = await tx.account.updateMany({
       where: { id: accountId, closesAt: { not: null } },
       data: { closesAt: null },
     })
-    if (kept.count > 0) await recordEvent(tx, 'user_updated', { accountId, address, via: 'keep_account' })
+    if (kept.count > 0) await recordEvent(tx, 'user_updated', { accountId, network, via: 'keep_account' })
   })
 }

@@ -18,26 +18,20 @@ export type FieldCode = 'missing' | 'invalid' | 'too_long' | 'unsafe_characters'
 /** What can be wrong with a whole submission. */
 export type FormCode =
   | 'invalid_credentials'
-  | 'confirmation_sent_again'
+  | 'wrong_password'
+  | 'wrong_former_password'
   | 'identity_mismatch'
   | 'too_many_requests'
   | 'busy'
   | 'cross_origin'
   | 'unexpected'
 
-/** Why a mailed link no longer serves. */
-export type LinkProblem =
-  | 'unknown'
-  | 'used'
-  | 'expired'
-  | 'password_changed'
-  | 'address_changed'
-  | 'account_closing'
-  | 'too_many_attempts'
-  | 'replaced'
+type LinkProblems = {
+  'reset-password': 'password_changed' | 'address_changed' | 'account_closing' | 'too_many_attempts' | 'replaced'
+  'verify-email': 'too_many_attempts' | 'replaced' | 'address_taken'
+  'new-email': 'password_changed' | 'too_many_attempts' | 'replaced' | 'address_taken'
+  'not-me': 'too_many_attempts' | 'replaced' | 'address_taken'
+}
 
-/** Why a link that gives an account a new address no longer serves. */
-export type NewEmailProblem = 'unknown' | 'used' | 'expired' | 'password_changed' | 'replaced' | 'address_taken'
-
-/** Why a link "this was not me" no longer serves. */
-export type NotMeProblem = 'unknown' | 'used' | 'expired' | 'replaced' | 'address_taken'
+/** Why a mailed link to a page no longer serves. */
+export type LinkProblem<Page extends keyof LinkProblems> = 'unknown' | 'used' | 'expired' | LinkProblems[Page]

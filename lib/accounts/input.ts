@@ -1,9 +1,9 @@
-import isoCountries from 'i18n-iso-countries'
 import { z } from 'zod'
 import { canonicalEmail, canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
-import { passwordPolicy } from '@/lib/accounts/policy'
+import { countries } from '@/lib/i18n/countries'
 import { locales } from '@/lib/i18n/locales'
+import { passwordPolicy } from '@/lib/policy'
 
 export const organizationTypes = [
   'company',
@@ -15,9 +15,6 @@ export const organizationTypes = [
 ] as const
 
 export type OrganizationType = (typeof organizationTypes)[number]
-
-/** ISO 3166-1 alpha-2. */
-export const countries: readonly string[] = Object.keys(isoCountries.getAlpha2Codes()).sort()
 
 /** One code per field: what follows the first fault is not looked at. */
 const fault = (error: FieldCode) => ({ error, abort: true })
@@ -69,10 +66,13 @@ export const logInSchema = z.object({
   password,
   locale: z.enum(locales).optional().catch(undefined),
 })
+export const resendConfirmationSchema = z.object({ email })
+export const verificationSchema = z.object({ password })
 export const resetRequestSchema = z.object(identity)
 export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
 export const changeEmailSchema = z.object({ newEmail: email, currentPassword: password })
+export const newEmailSchema = z.object({ currentPassword: password })
 export const closeAccountSchema = z.object({ currentPassword: password })
 export const localeSchema = z.object({ locale: z.enum(locales, fault('invalid')) })
 export const usernameSchema = z.object({ username })
@@ -80,6 +80,7 @@ export const endSessionSchema = z.object({ session: text(36).pipe(z.uuid(fault('
 export const nothingSchema = z.object({})
 
 export type SignUp = z.infer<typeof signUpSchema>
+export type ResendConfirmation = z.infer<typeof resendConfirmationSchema>
 export type LogIn = z.infer<typeof logInSchema>
 /** The five fields as typed, checked for form only. */
 export type IdentityClaim = z.infer<typeof resetRequestSchema>

@@ -1,26 +1,82 @@
-import type { Device } from '@/lib/accounts/caller'
-import type { IdentityClaim, SignUp } from '@/lib/accounts/input'
-import type { Transaction } from '@/lib/db/client'
+import { z } from 'zod'
+import { mailboxKey } from '@/lib/accounts/canonical'
+import { resetRequestSchema } from '@/lib/accounts/input'
+import { deviceSchema, networksOf } from '@/lib/caller'
+import type { Db } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
-import { enqueueMail } from '@/lib/mail/outbox'
+import { mailedTokenSchema } from '@/lib/mail/decided-mail'
+import { enqueueMail } from '@/lib/mail/enqueue'
+import type { MailClass } from '@/lib/mail/outbox'
+import { pseudonym } from '@/lib/secrets'
+
+const email = z.object({ address: z.string(), key: z.string() })
+const claim = resetRequestSchema.extend({ email })
+const ofAccount = { accountId: z.uuid(), device: deviceSchema }
+/** What is told at the e-mail an account had until then, with the link that undoes it. */
+const notice = { ...ofAccount, sentTo: z.string(), token: mailedTokenSchema }
 
 /** Why somebody may get a mail. Whether, to whom and what is decided when it is sent. */
-export type Intent =
-  | { kind: 'sign_up'; claim: Omit<SignUp, 'password'>; passwordHash: string; device: Device }
-  | { kind: 'verification'; accountId: string; device: Device }
-  | { kind: 'password_reset'; claim: IdentityClaim; device: Device }
-  | { kind: 'address_change'; accountId: string; credentialVersion: number; email: SignUp['email']; device: Device }
-  | { kind: 'account_secured'; accountId: string; device: Device }
-  | { kind: 'account_closing'; accountId: string; device: Device }
-  | ({ kind: 'password_changed' | 'address_changed' } & Notice)
+export const intentSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sign_up'),
+    claim,
+    passwordHash: z.string(),
+    device: deviceSchema,
+    /** A digest, by which sign-ups for one e-mail are counted; a former release wrote none. */
+    network: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('verification'), email, device: deviceSchema }),
+  z.object({ kind: z.literal('password_reset'), claim, device: deviceSchema }),
+  z.object({ kind: z.literal('address_change'), ...ofAccount, credentialVersion: z.number(), email }),
+  z.object({ kind: z.literal('account_secured'), ...ofAccount }),
+  z.object({ kind: z.literal('account_closing'), ...ofAccount }),
+  z.object({ kind: z.literal('log_in_blocked'), ...ofAccount, credentialVersion: z.number() }),
+  z.object({ kind: z.literal('password_changed'), ...notice }),
+  z.object({ kind: z.literal('address_changed'), ...notice }),
+  z.object({ kind: z.literal('account_disputed'), ...notice }),
+])
+
+export type Intent = z.infer<typeof intentSchema>
 
 export type IntentOf<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>
 
-/** What is told at the address an account had until then, with the link that undoes it. */
-type Notice = { accountId: string; sentTo: string; token: { id: string; validUntil: string }; device: Device }
+const classes: Record<Intent['kind'], MailClass> = {
+  password_reset: 1,
+  account_secured: 1,
+  account_disputed: 1,
+  account_closing: 1,
+  log_in_blocked: 1,
+  password_changed: 1,
+  address_changed: 1,
+  sign_up: 2,
+  verification: 2,
+  address_change: 2,
+}
 
-/** Writes an intent: one INSERT, the same whatever it says. */
-export async function enqueueIntent(tx: Transaction, locale: Locale, intent: Intent): Promise<void> {
+/**
+ * Writes an intent and returns the id of its mail: one INSERT, the same whatever it says. `network` is that of who asks, where anybody can ask: the
+ * mails of one network, as of one mailbox or account, never come before all those of another.
+ */
+export async function enqueueIntent(
+  client: Db,
+  locale: Locale,
+  intent: Intent,
+  network: string | null = null,
+): Promise<string> {
   const { kind, ...data } = intent
-  await enqueueMail(tx, kind, locale, data)
+  return enqueueMail(client, kind, locale, data, {
+    mailClass: classes[kind],
+    recipient: pseudonym(recipientOf(intent)),
+    network: network === null ? null : subscriberOf(network),
+  })
+}
+
+/** A digest of whoever holds a network, as far as it tells: in IPv6 of its /48. */
+export function subscriberOf(network: string): string {
+  return pseudonym(networksOf(network).at(-1) ?? network)
+}
+
+function recipientOf(intent: Intent): string {
+  if ('claim' in intent) return mailboxKey(intent.claim.email.key)
+  return 'email' in intent ? mailboxKey(intent.email.key) : intent.accountId
 }

@@ -1,31 +1,27 @@
-import type { Device } from '@/lib/accounts/caller'
-import type { OrganizationType } from '@/lib/accounts/input'
-import { sessionPolicy } from '@/lib/accounts/policy'
-import { isToken } from '@/lib/accounts/tokens'
+import { languageOf } from '@/lib/accounts/change-language'
+import { type Identity, identityOfAccount } from '@/lib/accounts/identity'
+import type { Device } from '@/lib/caller'
 import { db, type Transaction } from '@/lib/db/client'
+import { type Account, Prisma } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
-import { randomToken, sha256 } from '@/lib/keys'
+import { sessionPolicy } from '@/lib/policy'
+import { isToken, randomToken, sha256 } from '@/lib/secrets'
 
 const { idleSeconds, absoluteSeconds, touchSeconds } = sessionPolicy
 
-/** Whose session it is, as the account page shows it. */
-export type SessionAccount = {
-  id: string
-  email: string
-  username: string | null
-  firstName: string
-  lastName: string
-  country: string
-  organizationType: OrganizationType
-  locale: string
-  createdAt: Date
-  /** When it will be closed, where that was asked for. */
-  closesAt: Date | null
-}
+/** Of a session `s` beside the credential `c` of its account. */
+const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" > now()
+  AND s."lastSeenAt" > now() - ${idleSeconds}::int * interval '1 second'`
+
+/** Of a credential: nobody has blocked its account. */
+export const isUnblocked = Prisma.sql`("disputedUntil" IS NULL OR "disputedUntil" <= clock_timestamp())`
+
+/** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for. */
+export type SessionAccount = Identity & Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt'>
 
 /**
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
- * verified. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
+ * verified, or while the account is blocked. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
  * the session which the browser held before, and makes `locale` the account's language.
  */
 export async function startSession(
@@ -37,15 +33,18 @@ export async function startSession(
 ): Promise<string | null> {
   const token = randomToken()
   const started = await tx.$queryRaw<unknown[]>`
-    WITH ended AS (DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)}),
-    started AS (
+    WITH started AS (
       INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
       SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
-      FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int FOR SHARE
+      FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int
+        AND ${isUnblocked} FOR SHARE
       RETURNING "accountId"
     ),
+    ended AS (
+      DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)} AND EXISTS (SELECT FROM started)
+    ),
     spoken AS (
-      UPDATE "Account" SET "locale" = ${locale} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
+      UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
     )
     SELECT 1 FROM started`
   return started.length === 1 ? token : null
@@ -56,26 +55,38 @@ export async function findSession(token: string | null): Promise<SessionAccount 
   if (token === null || !isToken(token)) return null
   const client = await db()
   const [account] = await client.$queryRaw<SessionAccount[]>`
-    WITH live AS (
-      SELECT s."tokenHash", s."lastSeenAt", a."id", a."email", a."username", a."firstName", a."lastName", a."country",
-        a."organizationType"::text AS "organizationType", a."locale", a."createdAt", a."closesAt"
-      FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
-      WHERE s."tokenHash" = ${sha256(token)} AND s."credentialVersion" = c."version" AND s."expiresAt" > now()
-        AND s."lastSeenAt" > now() - ${idleSeconds}::int * interval '1 second'
-    ), seen AS (
-      UPDATE "Session" s SET "lastSeenAt" = now() FROM live
-      WHERE s."tokenHash" = live."tokenHash" AND live."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
+    WITH seen AS (
+      UPDATE "Session" s SET "lastSeenAt" = now() FROM "Credential" c
+      WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
+        AND s."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
     )
-    SELECT "id", "email", "username", "firstName", "lastName", "country", "organizationType", "locale", "createdAt", "closesAt" FROM live`
+    SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt"
+    FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
+    WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`
   return account ?? null
 }
 
-/** Ends one session. Harmless when it has ended already. */
-export async function endSession(tx: Transaction, token: string): Promise<void> {
-  await tx.session.deleteMany({ where: { tokenHash: sha256(token) } })
+/** One browser in which an account is signed in. `id` names the session and opens nothing. */
+export type ListedSession = { id: string; device: Device; createdAt: Date; lastSeenAt: Date; isThisOne: boolean }
+
+/** Where an account is signed in: the browser that holds `token` first, then those seen last. */
+export async function listSessions(accountId: string, token: string | null): Promise<ListedSession[]> {
+  const client = await db()
+  return client.$queryRaw<ListedSession[]>`
+    SELECT s."id", s."device", s."createdAt", s."lastSeenAt", s."tokenHash" = ${sha256(token ?? '')} AS "isThisOne"
+    FROM "Session" s JOIN "Credential" c USING ("accountId")
+    WHERE s."accountId" = ${accountId}::uuid AND ${isLive}
+    ORDER BY "isThisOne" DESC, s."lastSeenAt" DESC, s."id"`
 }
 
-/** Ends every session of an account. */
-export async function endSessions(tx: Transaction, accountId: string): Promise<void> {
-  await tx.session.deleteMany({ where: { accountId } })
+/** Ends one session. False when it had ended already. */
+export async function endSession(tx: Transaction, token: string): Promise<boolean> {
+  const { count } = await tx.session.deleteMany({ where: { tokenHash: sha256(token) } })
+  return count > 0
+}
+
+/** Ends every session of an account. False when it had none. */
+export async function endSessions(tx: Transaction, accountId: string): Promise<boolean> {
+  const { count } = await tx.session.deleteMany({ where: { accountId } })
+  return count > 0
 }

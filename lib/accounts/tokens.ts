@@ -1,129 +1,123 @@
-import { createHmac, randomUUID } from 'node:crypto'
-import type { LinkProblem } from '@/lib/accounts/codes'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { db, type Transaction } from '@/lib/db/client'
-import { env } from '@/lib/env'
-import { purposeKey, sha256 } from '@/lib/keys'
+import { randomUUID } from 'node:crypto'
+import { mailedLinks, type TokenPurpose } from '@/lib/accounts/mailed-links'
+import type { Db, Transaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { retention, tokenPolicy } from '@/lib/policy'
+import { deriveToken, recoverToken, sha256 } from '@/lib/secrets'
 
-const { maxIdentityAttempts } = tokenPolicy.passwordReset
+const { maxAttempts } = tokenPolicy
+const isOpen = Prisma.sql`"usedAt" IS NULL AND "endedAt" IS NULL`
+/** Of a token that serves. */
+export const isLive = Prisma.sql`${isOpen} AND "expiresAt" > now()`
 
-export type TokenPurpose = 'password_reset' | 'verification' | 'address_change' | 'not_me'
+/** Whose a token is: an account's, or those pending sign-ups' for which the e-mail is to be proved. */
+export type TokenOwner = { accountId: string } | { emailKey: string }
 
-const lifetimes: Record<TokenPurpose, number> = {
-  password_reset: tokenPolicy.passwordReset.lifetimeSeconds,
-  verification: tokenPolicy.verification.lifetimeSeconds,
-  address_change: tokenPolicy.addressChange.lifetimeSeconds,
-  not_me: tokenPolicy.notMe.lifetimeSeconds,
-}
+type Issued = { id: string; expiresAt: Date }
+
+/** The hash of the password that a link "this was not me" asks for, and whether it takes the place of an earlier one. */
+export type AskedPassword = { hash: string | null; isNewest: boolean }
 
 /**
- * Gives an account a live token of a purpose: the one that was mailed to this address, with its time renewed, so that
- * every mail in the inbox works, or a new one. A new one ends every other, but for `not_me`, where each address keeps its
- * own. Call it under the account's lock. The secret itself is never returned: `mailedToken` derives it.
+ * Gives its owner a live token of a purpose: the one that was mailed to this e-mail, with its time renewed, so that every mail
+ * in the inbox works, or a new one. However an e-mail to be proved is spelt, it has one. A new one ends every other, but for
+ * `not_me`, where each e-mail keeps its own for each password that it asks for. Call it under the owner's lock. The secret
+ * itself is never returned: `mailedToken` derives it.
  */
 export async function issueToken(
   tx: Transaction,
   purpose: TokenPurpose,
-  accountId: string,
+  owner: TokenOwner,
   sentTo: string,
-): Promise<{ id: string; expiresAt: Date }> {
-  const seconds = lifetimes[purpose]
-  const [live] = await tx.$queryRaw<{ id: string; expiresAt: Date; tokenHash: string }[]>`
-    UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second'
-    WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "sentTo" = ${sentTo}
-      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now() AND "attempts" < ${maxIdentityAttempts}::int
-    RETURNING "id", "expiresAt", "tokenHash"`
-  if (live && secretOf(purpose, live.id, live.tokenHash)) return live
-  if (purpose !== 'not_me') await endTokens(tx, purpose, accountId, 'replaced')
+  { hash, isNewest }: AskedPassword = { hash: null, isNewest: false },
+): Promise<Issued> {
+  const seconds = Object.values(mailedLinks).find((link) => link.purpose === purpose)?.lifetimeSeconds ?? 0
+  const renewed = await tx.$queryRaw<(Issued & { tokenHash: string; passwordHash: string | null })[]>`
+    UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second',
+      "passwordHash" = CASE WHEN ${isNewest} THEN ${hash} ELSE "passwordHash" END
+    WHERE ${isOf(owner)} AND "purpose" = ${purpose}::"TokenPurpose" AND ("sentTo" = ${sentTo} OR ${'emailKey' in owner})
+      AND ${isLive} AND "attempts" < ${maxAttempts}::int
+      AND "createdAt" > now() - ${(tokenPolicy.maxLifetimes - 1) * seconds}::int * interval '1 second'
+    RETURNING "id", "expiresAt", "tokenHash", "passwordHash"`
+  const live = renewed.find(({ passwordHash }) => passwordHash === hash)
+  if (live && recoverToken(purpose, live.id, live.tokenHash)) return live
+  if (purpose !== 'not_me') await endTokens(tx, purpose, owner, 'replaced')
   const id = randomUUID()
-  // By the clock, not by the transaction, which may have begun before the one that held the lock until now.
-  const [issued] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
-    INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "createdAt", "expiresAt")
-    VALUES (${id}::uuid, ${sha256(deriveToken(purpose, id, env().secret))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${sentTo},
+  const { accountId, emailKey } = { accountId: null, emailKey: null, ...owner }
+  // `clock_timestamp()`, because this transaction may have begun before the one that held the lock.
+  const [issued] = await tx.$queryRaw<Issued[]>`
+    INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "emailKey", "sentTo", "passwordHash", "createdAt", "expiresAt")
+    VALUES (${id}::uuid, ${sha256(deriveToken(purpose, id))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${emailKey}, ${sentTo}, ${hash},
       clock_timestamp(), now() + ${seconds}::int * interval '1 second')
     RETURNING "id", "expiresAt"`
   if (!issued) throw new Error('a token was not inserted')
   return issued
 }
 
-/** The secret of a token, to be mailed, and whether the token is still wanted; null when its key has been rotated away. */
-export async function mailedToken(id: string): Promise<{ secret: string; isWanted: boolean } | null> {
-  const client = await db()
-  const row = await client.token.findUnique({
-    where: { id },
-    select: { purpose: true, tokenHash: true, usedAt: true, endedAt: true },
-  })
-  const secret = row && secretOf(row.purpose, id, row.tokenHash)
-  return secret ? { secret, isWanted: !row.usedAt && !row.endedAt } : null
+/** Whose token it is, live or not; null when there is no such token. To be locked before the token is consumed. */
+export async function findTokenOwner(client: Db, token: string): Promise<TokenOwner | null> {
+  const row = await client.token.findUnique({ where: { tokenHash: sha256(token) } })
+  return row && ownerOf(row)
 }
 
-/** Ends every live token of a purpose; they stay as tombstones that can say why. */
+/** Uses up a live token and returns where it was mailed to: of any number of callers at once exactly one gets that, all others null. */
+export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token: string): Promise<string | null> {
+  const [consumed] = await tx.$queryRaw<{ sentTo: string }[]>`
+    UPDATE "Token" SET "usedAt" = now()
+    WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose" AND ${isLive} RETURNING "sentTo"`
+  return consumed?.sentTo ?? null
+}
+
+/**
+ * Ends the live tokens of a purpose, or of these those issued after the token `since`, or mailed to another e-mail than
+ * `keptFor`; they stay as tombstones that can say why.
+ */
 export async function endTokens(
   tx: Transaction,
   purpose: TokenPurpose,
-  accountId: string,
-  reason: 'password_changed' | 'address_changed' | 'account_closing' | 'replaced',
+  owner: TokenOwner,
+  reason: 'password_changed' | 'address_changed' | 'account_closing' | 'address_taken' | 'replaced',
+  { since, keptFor }: { since?: string; keptFor?: string } = {},
 ): Promise<void> {
+  const later = Prisma.sql`AND "createdAt" > (SELECT "createdAt" FROM "Token" WHERE "tokenHash" = ${sha256(since ?? '')})`
+  const elsewhere = Prisma.sql`AND "sentTo" <> ${keptFor ?? ''}`
   await tx.$executeRaw`
-    UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts'
+    UPDATE "Token" SET "endedAt" = now(), "endReason" = CASE WHEN "attempts" >= ${maxAttempts}::int THEN 'too_many_attempts'
       WHEN "expiresAt" <= now() THEN 'expired' ELSE ${reason} END::"TokenEnd"
-    WHERE "accountId" = ${accountId}::uuid AND "purpose" = ${purpose}::"TokenPurpose" AND "usedAt" IS NULL AND "endedAt" IS NULL`
+    WHERE ${isOf(owner)} AND "purpose" = ${purpose}::"TokenPurpose" AND ${isOpen}
+      ${since ? later : Prisma.empty} ${keptFor ? elsewhere : Prisma.empty}`
 }
 
-/** Whether a link still serves, or why not. Looks only: any number of looks changes nothing. */
-export async function peekToken<Problem extends string = LinkProblem>(
-  purpose: TokenPurpose,
-  token: string | null,
-): Promise<'live' | Problem | 'unknown'> {
-  if (token === null || !isToken(token)) return 'unknown'
-  const client = await db()
-  const [row] = await client.$queryRaw<{ state: 'live' | Problem }[]>`
-    SELECT CASE WHEN "usedAt" IS NOT NULL THEN 'used' WHEN "endReason" IS NOT NULL THEN "endReason"::text
-      WHEN "attempts" >= ${maxIdentityAttempts}::int THEN 'too_many_attempts' WHEN "expiresAt" <= now() THEN 'expired'
-      ELSE 'live' END AS "state"
-    FROM "Token" WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose"`
-  return row?.state ?? 'unknown'
-}
-
-/** Whose token it is, live or not; null when there is no such token. To be locked before the token is consumed. */
-export async function findTokenAccount(tx: Transaction, token: string): Promise<string | null> {
-  const row = await tx.token.findUnique({ where: { tokenHash: sha256(token) }, select: { accountId: true } })
-  return row?.accountId ?? null
-}
-
-/** Uses up a live token: of any number of callers at once exactly one gets its account, all others null. */
-export async function consumeToken(
+/** Ends one token and says why, also one consumed in this transaction that has not served after all. False when it had ended. */
+export async function endToken(
   tx: Transaction,
-  purpose: TokenPurpose,
   token: string,
-): Promise<{ accountId: string; sentTo: string } | null> {
-  if (!isToken(token)) return null
-  const [consumed] = await tx.$queryRaw<{ accountId: string; sentTo: string }[]>`
-    UPDATE "Token" SET "usedAt" = now()
-    WHERE "tokenHash" = ${sha256(token)} AND "purpose" = ${purpose}::"TokenPurpose"
-      AND "usedAt" IS NULL AND "endedAt" IS NULL AND "expiresAt" > now()
-    RETURNING "accountId", "sentTo"`
-  return consumed ?? null
+  reason: 'address_taken' | 'too_many_attempts',
+): Promise<boolean> {
+  const ended = await tx.$executeRaw`
+    UPDATE "Token" SET "usedAt" = NULL, "endedAt" = now(), "endReason" = ${reason}::"TokenEnd"
+    WHERE "tokenHash" = ${sha256(token)} AND "endedAt" IS NULL AND ("usedAt" IS NULL OR "usedAt" = now())`
+  return ended === 1
 }
 
-/** Ends a token that was consumed just now for an address that another account has: it has not served, and can say why. */
-export async function endTaken(tx: Transaction, token: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Token" SET "usedAt" = NULL, "endedAt" = now(), "endReason" = 'address_taken' WHERE "tokenHash" = ${sha256(token)}`
+/** Makes the links of an e-mail, dead as they are, those of the account that has been opened for it. */
+export async function handTokens(tx: Transaction, emailKey: string, accountId: string): Promise<void> {
+  await tx.token.updateMany({ where: { emailKey }, data: { accountId, emailKey: null } })
 }
 
-/** Whether text has the shape of a token: 256 bits in base64url. */
-export function isToken(text: string): boolean {
-  return /^[A-Za-z0-9_-]{43}$/.test(text)
+/** Removes the tokens that have been dead for long enough, and that no mail waits to bring with its time renewed. */
+export async function deleteDeadTokens(client: Db): Promise<void> {
+  await client.$executeRaw`
+    DELETE FROM "Token" WHERE "expiresAt" < now() - ${retention.deadTokenSeconds}::int * interval '1 second'
+      AND NOT EXISTS (SELECT FROM "Mail" WHERE "state" = 'waiting' AND "data" #>> '{token,id}' = "Token"."id"::text)`
 }
 
-/** The secret of the token with this id, of 256 bits; the same whenever it is asked for, and told by nothing but the key. */
-export function deriveToken(purpose: TokenPurpose, id: string, secret: string): string {
-  return createHmac('sha256', purposeKey(purpose, secret)).update(`${purpose}:${id}`).digest('base64url')
+export type OwnerColumns = { accountId: string | null; emailKey: string | null }
+
+export function ownerOf({ accountId, emailKey }: OwnerColumns): TokenOwner | null {
+  if (accountId !== null) return { accountId }
+  return emailKey === null ? null : { emailKey }
 }
 
-function secretOf(purpose: TokenPurpose, id: string, tokenHash: string): string | null {
-  const { secret, previousSecret } = env()
-  const candidates = [secret, previousSecret].filter((key) => key !== null).map((key) => deriveToken(purpose, id, key))
-  return candidates.find((candidate) => sha256(candidate) === tokenHash) ?? null
-}
+const isOf = (owner: TokenOwner): Prisma.Sql =>
+  'accountId' in owner ? Prisma.sql`"accountId" = ${owner.accountId}::uuid` : Prisma.sql`"emailKey" = ${owner.emailKey}`

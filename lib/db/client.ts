@@ -1,10 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
 import { Prisma, PrismaClient } from '@/lib/db/generated/client'
-import { poolOptions } from '@/lib/db/pool-options'
+import { ServicePool } from '@/lib/db/pool'
 import { env } from '@/lib/env'
 
-export type Transaction = Prisma.TransactionClient
+/** What statements can be asked of: the client or a transaction. `Transaction` where it must be one. */
+export type Db = Prisma.TransactionClient
+export type Transaction = Db
 
 /** What the driver says when no connection came in time, because none was free or a new one was slow, or no answer. */
 const waitedTooLong = [
@@ -50,20 +52,22 @@ async function open(): Promise<PrismaClient> {
   const { databaseUrl, dataDir } = env()
   if (databaseUrl)
     return new PrismaClient({
-      adapter: new PrismaPg(await poolOptions(databaseUrl)),
+      adapter: new PrismaPg(new ServicePool(databaseUrl), { disposeExternalPool: true }),
       errorFormat: 'minimal',
     })
   const { openEmbedded } = await import('@/lib/db/embedded')
   return new PrismaClient({ adapter: await openEmbedded(dataDir), errorFormat: 'minimal' })
 }
 
-/**
- * Whether an error says that there was no connection, or no time, to be had: all may work in a moment. Nothing was
- * written, unless the answer was all that did not come; whatever may be asked here may be asked again.
- */
+/** No connection or no time was left; trying again may work. Nothing was written, unless only the answer was lost. */
 export function isOverload(error: unknown): boolean {
   const gaveUp = error instanceof Error && waitedTooLong.includes(error.message)
   return gaveUp || says(error, /\b(P2028|P2037|53300|55P03)\b/)
+}
+
+/** A table that a statement names is not there, or this role may not read it. */
+export function isMissing(error: unknown): boolean {
+  return says(error, /\b(P2021|42P01|42501)\b/)
 }
 
 function asksForRetry(error: unknown): boolean {

@@ -1,30 +1,50 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { lockFolder } from '@/lib/db/folder-lock'
+import { asFaultOfFolder } from '@/lib/env'
 
-/** Says that another process of this machine has the embedded database open. */
+/** Says that another process, here or in another container, has the embedded database open. */
 export class DatabaseInUseError extends Error {
-  constructor(dataDir: string, pid: number) {
+  constructor(dataDir: string, pid: number | null) {
     super(
-      `Another process (${pid}) is using the embedded database in ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
+      `Another process${pid === null ? '' : ` (${pid})`} is using the embedded database in ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
     )
     this.name = 'DatabaseInUseError'
   }
 }
 
-/** Opens the embedded database in `dataDir`, made when absent. Throws DatabaseInUseError when another process has it open. */
+/**
+ * Opens the embedded database in `dataDir`, made when absent and kept to its owner. Throws DatabaseInUseError when another
+ * process has it open, ConfigurationError when nothing can be kept there.
+ */
 export async function openEmbedded(dataDir: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const lock = await lockFolder(dataDir)
-  if ('holder' in lock) throw new DatabaseInUseError(dataDir, lock.holder)
-  const database = await PGlite.create(path.join(dataDir, 'database'))
-  return embeddedFactory(database, async () => {
-    await database.close()
+  const lock = await lockData(dataDir)
+  try {
+    const database = await PGlite.create(path.join(dataDir, 'database'))
+    return embeddedFactory(database, async () => {
+      await database.close()
+      lock.release()
+    })
+  } catch (error) {
     lock.release()
-  })
+    throw error
+  }
+}
+
+async function lockData(dataDir: string) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    // A folder that was there before may be open to everybody, and so would be the files of the database.
+    chmodSync(dataDir, 0o700)
+    const lock = await lockFolder(dataDir)
+    if ('release' in lock) return lock
+    throw new DatabaseInUseError(dataDir, lock.holder)
+  } catch (error) {
+    throw asFaultOfFolder(error, dataDir)
+  }
 }
 
 /** Prisma's way to an opened embedded database; `close` is called when Prisma lets go of it. */

@@ -1,50 +1,50 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { createHash, randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { realpathSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { announce, claimsIn } from '@/lib/db/folder-claims'
 
 const maxTries = 5
 const maxStepBackMs = 100
+const doubtMs = 1_000
+
+/** How to let go of a folder, or the id of the process that has it: the id that it has in its own container, null where unknown. */
+export type FolderLock = { release: () => void } | { holder: number | null }
 
 /**
- * Takes an existing folder for this process alone: returns how to let go of it, or the id of the process of this
- * machine that has it. What a killed process held is free.
+ * Takes an existing folder for this process alone, among all processes of this machine and its containers, and of other
+ * machines that have the same disk. What a killed process held is free; after half a minute where it was another machine's.
  */
-export async function lockFolder(folder: string): Promise<{ release: () => void } | { holder: number }> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  if (process.platform === 'win32') return lockByPipe(folder)
+  const beats = new Map<string, number>()
   for (let tries = 1; ; tries += 1) {
-    const { release, holder } = claim(folder)
-    if (holder === null) return { release }
-    release()
-    if (tries === maxTries) return { holder }
-    // A holder stays, while two that claimed at the same moment both step back.
-    await sleep(randomInt(maxStepBackMs))
+    const own = await announce(folder)
+    const [other, ...others] = await claimsIn(folder, own)
+    if (!other) return { release: own.release }
+    own.release()
+    // A claim of another machine is believed once its sign of life was seen to move, and is free when that is old.
+    const isDoubtful = [other, ...others].every(
+      ({ name, beat }) => beat !== null && [undefined, beat].includes(beats.get(name)),
+    )
+    for (const { name, beat } of [other, ...others]) if (beat !== null && !beats.has(name)) beats.set(name, beat)
+    if (!isDoubtful && tries >= maxTries) return { holder: other.pid }
+    // Whoever holds it keeps it. Two that try at the same moment both give up for now.
+    await sleep(isDoubtful ? doubtMs : randomInt(maxStepBackMs))
   }
 }
 
-/** Announces itself and only then looks for others: of two at the same moment at least one sees the other. */
-function claim(folder: string): { release: () => void; holder: number | null } {
-  const own = `lock-${process.pid}-${randomUUID()}`
-  const release = () => {
-    process.off('exit', release)
-    rmSync(path.join(folder, own), { force: true })
-  }
-  writeFileSync(path.join(folder, own), '')
-  process.once('exit', release)
-  const claims = readdirSync(folder).filter((name) => name.startsWith('lock-') && name !== own)
-  const held = claims.filter((name) => pidOf(name) !== process.pid && isAlive(pidOf(name)))
-  for (const name of claims) if (!held.includes(name)) rmSync(path.join(folder, name), { force: true })
-  return { release, holder: held.map(pidOf)[0] ?? null }
-}
-
-function pidOf(claim: string): number {
-  return Number(claim.split('-')[1])
-}
-
-function isAlive(pid: number): boolean {
+/** Windows gives a name to one process at a time, and takes it back when that ends. */
+async function lockByPipe(folder: string): Promise<FolderLock> {
+  const name = createHash('sha256').update(realpathSync(folder).toLowerCase()).digest('hex')
+  const server = createServer((socket) => socket.destroy()).listen(`\\\\.\\pipe\\metamots-${name}`)
   try {
-    process.kill(pid, 0)
-    return true
+    await once(server, 'listening')
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return { holder: null }
+    throw error
   }
+  server.unref()
+  return { release: () => void server.close() }
 }

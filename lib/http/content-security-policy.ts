@@ -1,6 +1,6 @@
-import { appOrigin } from '@/lib/http/refusal'
+import { appOrigin } from '@/lib/http/origin'
 
-/** A policy with a fresh nonce; Next reads the nonce from the request's header and puts it on its own scripts. */
+/** The policy of a page, with a fresh nonce; the other headers are in `next.config.ts`. Next reads the nonce from the request's header and puts it on its own scripts. */
 export function contentSecurityPolicy(): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const development = process.env.NODE_ENV === 'development'

@@ -1,14 +1,14 @@
 import { cookies } from 'next/headers'
 import { env } from '@/lib/env'
 
-type CookieName = 'session' | 'device' | 'reset' | 'verify' | 'new-email' | 'not-me'
+type CookieName = 'session' | 'device' | 'reset' | 'verify' | 'new-email' | 'not-me' | 'mail'
 
 /** The value of one of our cookies, or null. */
 export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(fullName(name))?.value ?? null
 }
 
-/** Sets one of our cookies for this browser session, or for `seconds`. Only in actions and routes. */
+/** Sets one of our cookies until the browser ends, as for `session`, or for `seconds`. Only in actions and routes. */
 export async function setCookie(name: CookieName, value: string, seconds?: number): Promise<void> {
   const jar = await cookies()
   jar.set(fullName(name), value, { ...attributes(name), ...(seconds === undefined ? {} : { maxAge: seconds }) })

@@ -1,21 +1,21 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
-import type { Caller } from '@/lib/accounts/caller'
 import type { FieldCode, FormCode } from '@/lib/accounts/codes'
-import { BusyError } from '@/lib/accounts/hashing'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { mailPolicy } from '@/lib/accounts/policy'
+import { BusyError } from '@/lib/accounts/passwords/hashing'
+import type { Caller } from '@/lib/caller'
 import { isOverload } from '@/lib/db/client'
 import { readCaller } from '@/lib/http/caller'
+import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
-import { type FieldName, fieldErrors } from '@/lib/i18n/field-words'
-import { formError } from '@/lib/i18n/form-words'
 import type { Locale } from '@/lib/i18n/locales'
-import { logError, logEvent } from '@/lib/log'
+import { inRequest, logError, logEvent } from '@/lib/log'
+import { isFunction } from '@/lib/platform'
+import { type FieldName, fieldErrors } from '@/lib/words/field-words'
+import { formError } from '@/lib/words/form-words'
+import { kickMail } from '@/lib/worker/kick'
 
 /** Why a submission did not lead on. */
 export type Refusal<Field extends string = string> = {
@@ -49,7 +49,9 @@ export async function handleForm<Schema extends Shape>(
   sayAs: Partial<Record<FieldOf<Schema>, FieldName>> = {},
 ): Promise<FormState<FieldOf<Schema>>> {
   const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
-  const { formCode, fieldCodes, reference } = await refuse(typed, schema, handle)
+  const { formCode, fieldCodes, reference } = await inRequest(requestIdOf(await headers()), () =>
+    refuse(typed, schema, handle),
+  )
   return {
     ...(formCode && { formCode, formError: await formError(formCode) }),
     ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
@@ -84,9 +86,12 @@ async function refuse<Schema extends Shape>(
       logEvent('input_validation_fail', { fields: Object.keys(fieldCodes).join(' ') })
       return { fieldCodes }
     }
-    after(kickMail)
     const locale = (await getLocale()) as Locale
-    return await handle(parsed.data, { caller: await readCaller(), locale })
+    try {
+      return await handle(parsed.data, { caller: await readCaller(), locale })
+    } finally {
+      await kick()
+    }
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof BusyError || isOverload(error)) {
@@ -94,6 +99,16 @@ async function refuse<Schema extends Shape>(
       return { formCode: 'busy' }
     }
     return { formCode: 'unexpected', reference: logError('form_failed', error) }
+  }
+}
+
+/** Once the answer has left, where the platform can wait for that; before, where it cannot, and then for as long whoever asks. */
+async function kick(): Promise<void> {
+  if (!isFunction()) return kickMail()
+  try {
+    after(kickMail)
+  } catch {
+    await kickMail()
   }
 }
 
@@ -119,16 +134,4 @@ function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Fie
   const codes: Partial<Record<string, FieldCode[]>> = {}
   for (const issue of error.issues) codes[String(issue.path[0])] ??= [issue.message as FieldCode]
   return codes
-}
-
-/**
- * For speed only: what this misses, the sweep delivers. A moment later, and not always the same: the work depends on
- * whether there is an account, and the request that comes next must not feel it. So mail that is younger than that is
- * left alone too: it is somebody else's, whose moment has not come.
- */
-async function kickMail(): Promise<void> {
-  const { least, most } = mailPolicy.kickAfterMs
-  const age = randomInt(least, most)
-  await sleep(age)
-  await deliverDueMail(age).catch((error: unknown) => logError('kick_failed', error))
 }

@@ -2,7 +2,7 @@ import type { Locale } from '@/lib/i18n/locales'
 import type pages from '@/messages/fr.json'
 import type mails from '@/messages/mail/fr.json'
 
-/** The texts of the pages in one language. French is the source; `scripts/check-messages.ts` holds the others to its keys. */
+/** The texts of the pages in one language. French is the source; `tools/check-messages.ts` holds the others to its keys. */
 export async function pageTexts(locale: Locale): Promise<typeof pages> {
   return (await import(`../../messages/${locale}.json`)).default
 }

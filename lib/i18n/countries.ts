@@ -1,6 +1,9 @@
-import { countries } from '@/lib/accounts/input'
+import isoCountries from 'i18n-iso-countries'
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
+
+/** ISO 3166-1 alpha-2. */
+export const countries: readonly string[] = Object.keys(isoCountries.getAlpha2Codes()).sort()
 
 const perLocale = new Map<Locale, Record<string, string>>()
 

@@ -1,7 +1,8 @@
 import { defineRouting } from 'next-intl/routing'
+import { appUrlOf, isDeployed } from '@/lib/app-url'
 import { defaultLocale, locales } from '@/lib/i18n/locales'
 
-const secure = process.env.APP_URL?.trim().startsWith('https:') === true
+const secure = isDeployed(appUrlOf())
 
 /** Every URL starts with its language. Alternate links stay out of headers: they would repeat the token of a mailed link. */
 export const routing = defineRouting({

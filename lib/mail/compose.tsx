@@ -1,30 +1,31 @@
 import { compile } from 'html-to-text'
 import { plainTextSelectors, render } from 'react-email'
-import type { Envelope, Letter } from '@/lib/mail/letter'
+import type { ComposedMail, Letter } from '@/lib/mail/letter'
 import { AccountClosing } from '@/lib/mail/templates/account-closing'
+import { AccountDisputed } from '@/lib/mail/templates/account-disputed'
 import { AccountExists } from '@/lib/mail/templates/account-exists'
 import { AccountSecured } from '@/lib/mail/templates/account-secured'
 import { Changed } from '@/lib/mail/templates/changed'
 import { Frame } from '@/lib/mail/templates/frame'
+import { LogInBlocked } from '@/lib/mail/templates/log-in-blocked'
 import { RequestMismatch } from '@/lib/mail/templates/request-mismatch'
 import { ResetPassword } from '@/lib/mail/templates/reset-password'
 import { VerifyAddress } from '@/lib/mail/templates/verify-address'
-import { mailWords, type Words } from '@/lib/mail/words'
-
-export type ComposedMail = { subject: string; html: string; text: string }
+import { mailWords, type Words } from '@/lib/mail/translator'
 
 /**
- * Composes a mail. The same envelope gives the same bytes as long as the code, the catalogues and Node's language data
- * are the same. Throws when a text, a value or the time zone is missing or wrong.
+ * Puts a letter into words. The same letter gives the same bytes as long as the code, the catalogues and Node's language
+ * data are the same. Throws when a text, a value or the time zone is missing or wrong.
  */
-export async function composeMail(envelope: Envelope): Promise<ComposedMail> {
-  const words = await mailWords(envelope.locale, envelope.timeZone)
+export async function composeMail(letter: Letter): Promise<Omit<ComposedMail, 'from'>> {
+  const { id, to, locale, timeZone, template } = letter
+  const words = await mailWords(locale, timeZone)
   const html = await render(
-    <Frame envelope={envelope} words={words}>
-      {bodyOf(envelope.letter, words)}
+    <Frame letter={letter} words={words}>
+      {bodyOf(letter, words)}
     </Frame>,
   )
-  return { subject: words.t(`${envelope.letter.template}.subject`), html, text: toText(html) }
+  return { id, to, subject: words.t(`${template}.subject`), html, text: toText(html) }
 }
 
 function bodyOf(letter: Letter, words: Words) {
@@ -41,14 +42,18 @@ function bodyOf(letter: Letter, words: Words) {
     case 'password_changed':
     case 'address_changed':
       return <Changed letter={letter} words={words} />
+    case 'account_disputed':
+      return <AccountDisputed letter={letter} words={words} />
     case 'account_secured':
       return <AccountSecured letter={letter} words={words} />
+    case 'log_in_blocked':
+      return <LogInBlocked letter={letter} words={words} />
     case 'account_closing':
       return <AccountClosing letter={letter} words={words} />
   }
 }
 
-/** The address of a button stands in full under it, so the text part does not repeat it in the label. */
+/** The link of a button stands in full under it, so the text part does not repeat it in the label. */
 const toText = compile({
   wordwrap: false,
   selectors: [

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from '@/lib/env'
-import type { OutgoingMail } from '@/lib/mail/letter'
-import type { Delivery } from '@/lib/mail/transport'
+import type { ComposedMail, SendOutcome } from '@/lib/mail/letter'
 
 /** A mail of the local mailbox; `sentAt` is an ISO instant. */
-export type MailboxMail = OutgoingMail & { sentAt: string }
+export type MailboxMail = ComposedMail & { sentAt: string }
 
 /** Whether mails go to files on this machine, where its mailbox page may show them. */
 export function mailboxIsOpen(): boolean {
@@ -14,7 +13,7 @@ export function mailboxIsOpen(): boolean {
 }
 
 /** Keeps a mail as a file in `<dataDir>/mailbox`, for its owner only. The same id again replaces it, atomically. */
-export async function deliverToMailbox(mail: OutgoingMail, dataDir: string): Promise<Delivery> {
+export async function deliverToMailbox(mail: ComposedMail, dataDir: string): Promise<SendOutcome> {
   const folder = folderOf(dataDir)
   const draft = path.join(folder, `${randomUUID()}.draft`)
   const { id, from, to, subject, html, text } = mail
@@ -26,7 +25,7 @@ export async function deliverToMailbox(mail: OutgoingMail, dataDir: string): Pro
     return { outcome: 'sent', providerId: `mailbox-${id}` }
   } catch {
     await rm(draft, { force: true }).catch(() => {})
-    return { outcome: 'retry', reason: 'mailbox' }
+    return { outcome: 'retry', reason: 'mailbox', fault: 'unavailable' }
   }
 }
 

@@ -1,91 +1,119 @@
-import { randomUUID } from 'node:crypto'
-import { mailPolicy } from '@/lib/accounts/policy'
-import { db, type Transaction } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import { type Db, db, type Transaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import type { DecidedMail } from '@/lib/mail/decided-mail'
+import { isProbing, isShut, troubleNow } from '@/lib/mail/trouble'
+import { mailPolicy } from '@/lib/policy'
 
-/** A mail under lease: undecided while `template` is null, then frozen so that every attempt sends the same bytes. */
+/** Who comes first: 1 what somebody needs (resets, notices), 2 confirmations, 3 what only informs. */
+export type MailClass = 1 | 2 | 3
+
+/**
+ * A row under lease: undecided while `template` is null, then frozen. `message` is what all attempts hand over, null before
+ * the first one that the provider may have taken; `trouble` is that of the provider at the lease.
+ */
 export type LeasedMail = {
   id: string
   kind: string
   locale: string
   data: Prisma.JsonValue
   template: string | null
+  class: MailClass
+  placeAt: Date
   sentTo: string | null
+  message: string | null
+  edition: number
   attempts: number
   createdAt: Date
+  request: string | null
   /** The database's clock at the lease. */
   leasedAt: Date
-}
-
-export type Decision = { template: string; sentTo: string; accountId: string; data: Prisma.InputJsonObject }
-
-/** Writes a mail to be decided and composed later: one INSERT, which looks nothing up. */
-export async function enqueueMail(
-  tx: Transaction,
-  kind: string,
-  locale: string,
-  data: Prisma.InputJsonObject,
-): Promise<void> {
-  await tx.$executeRaw`INSERT INTO "Mail" ("id", "kind", "locale", "data") VALUES (${randomUUID()}::uuid, ${kind}, ${locale}, ${data}::jsonb)`
+  trouble: 'begun' | 'known' | null
 }
 
 /**
- * Takes at most `count` due mails, written at least `minAgeMs` ago, for a minute, each by one worker only; an attempt is
- * counted ahead of its outcome.
+ * Takes at most `count` due mails down to a class, written at least `minAgeMs` ago, for a minute, each by one worker only,
+ * in the order of class and place; an attempt is counted ahead of its outcome. None while the provider is in trouble, but
+ * when a probe is due: then those that were tried least, or some that make it fail would be every probe.
  */
-export async function leaseDueMail(count: number = mailPolicy.batchSize, minAgeMs = 0): Promise<LeasedMail[]> {
-  const client = await db()
+export async function leaseDueMail(
+  count: number = mailPolicy.batchSize,
+  minAgeMs = 0,
+  lowestClass: MailClass = 3,
+  tx: Transaction | null = null,
+): Promise<LeasedMail[]> {
+  const client = tx ?? (await db())
+  const isDue = Prisma.sql`"state" = 'waiting' AND "class" <= ${lowestClass}::int AND "nextAttemptAt" <= now()
+    AND coalesce("leasedUntil" <= now(), true) AND "createdAt" <= now() - ${minAgeMs}::int * interval '1 millisecond'`
   const leased = await client.$queryRaw<LeasedMail[]>`
     UPDATE "Mail" SET "leasedUntil" = now() + ${mailPolicy.leaseSeconds}::int * interval '1 second', "attempts" = "attempts" + 1
     WHERE "id" IN (
       SELECT "id" FROM "Mail"
-      WHERE "state" = 'waiting' AND "nextAttemptAt" <= now() AND coalesce("leasedUntil" <= now(), true)
-        AND "createdAt" <= now() - ${minAgeMs}::int * interval '1 millisecond'
-      ORDER BY "nextAttemptAt" LIMIT ${count}::int FOR UPDATE SKIP LOCKED
+      WHERE ${isDue} AND NOT ${isShut}
+        AND (NOT ${isProbing} OR "attempts" = (SELECT min("attempts") FROM "Mail" WHERE ${isDue}))
+      ORDER BY "class", "placeAt" LIMIT ${count}::int FOR UPDATE SKIP LOCKED
     )
-    RETURNING "id", "kind", "locale", "data", "template", "sentTo", "attempts", "createdAt", now() AS "leasedAt"`
-  return leased.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+    RETURNING "id", "kind", "locale", "data", "template", "class", "placeAt", "sentTo", "message", "edition",
+      "attempts", "createdAt", "request", now() AS "leasedAt", ${troubleNow} AS "trouble"`
+  return leased.sort((a, b) => a.class - b.class || a.placeAt.getTime() - b.placeAt.getTime())
 }
 
-/** Gives back mails whose turn did not come, as if they had not been taken: they keep their place, and no attempt counts. */
-export async function returnMail(mails: LeasedMail[]): Promise<void> {
-  const client = await db()
-  await client.$executeRaw`
-    UPDATE "Mail" SET "leasedUntil" = NULL, "attempts" = "attempts" - 1
-    WHERE "id" = ANY(${mails.map(({ id }) => id)}::uuid[]) AND "state" = 'waiting' AND "leasedUntil" > now()`
-}
-
-/** Freezes what an undecided mail says and to whom, in the place of its intent. False when somebody else decided it. */
-export async function keepDecision(tx: Transaction, id: string, decision: Decision): Promise<boolean> {
-  const { count } = await tx.mail.updateMany({ where: { id, template: null, state: 'waiting' }, data: decision })
+/** Freezes what an undecided mail says, to whom and in which language, in the place of its intent. False when somebody else decided it. */
+export async function keepDecided(
+  tx: Transaction,
+  id: string,
+  { accountId, locale, template, sentTo, ...data }: DecidedMail & { accountId: string | null; locale: string },
+  mailClass: MailClass,
+): Promise<boolean> {
+  const { count } = await tx.mail.updateMany({
+    where: { id, template: null, state: 'waiting' },
+    data: { accountId, locale, template, sentTo, data, class: mailClass },
+  })
   return count === 1
 }
 
 /** Ends an undecided mail that nobody is to get, and wipes what it held. False when somebody else decided it. */
 export async function dropMail(tx: Transaction, id: string): Promise<boolean> {
   const dropped = await tx.$executeRaw`
-    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "finishedAt" = now()
+    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
     WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "template" IS NULL`
   return dropped === 1
 }
 
-/** Ends a decided mail and wipes what it held. Of two workers only the first ends it; the other gets false. */
+/** Ends what waits for an account without being decided: it was asked for at an e-mail that the account has no more. */
+export async function dropUndecided(tx: Transaction, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
+    WHERE "accountId" = ${accountId}::uuid AND "state" = 'waiting' AND "template" IS NULL`
+}
+
+/**
+ * Ends a decided mail and wipes what it held. Of two workers only the first ends it; the other gets false. An id that the
+ * provider has given another mail is not kept: what it has taken must not be handed over again.
+ */
 export async function finishMail(
-  tx: Transaction,
+  client: Db,
   id: string,
   state: 'sent' | 'abandoned',
   providerId: string | null = null,
 ): Promise<boolean> {
-  const finished = await tx.$executeRaw`
-    UPDATE "Mail" SET "state" = ${state}::"MailState", "providerId" = ${providerId}, "data" = NULL, "sentTo" = NULL, "finishedAt" = now()
+  const finished = await client.$executeRaw`
+    UPDATE "Mail" SET "state" = ${state}::"MailState", "finishedAt" = now(),
+      "providerId" = CASE WHEN NOT EXISTS (SELECT FROM "Mail" WHERE "providerId" = ${providerId}) THEN ${providerId} END,
+      "data" = NULL, "sentTo" = NULL, "message" = NULL, "recipient" = NULL, "network" = NULL
     WHERE "id" = ${id}::uuid AND "state" = 'waiting'`
   return finished === 1
 }
 
-/** Gives a mail back to be tried again after `seconds`, give or take a fifth. */
-export async function postponeMail(id: string, seconds: number): Promise<void> {
-  const client = await db()
-  await client.$executeRaw`
-    UPDATE "Mail" SET "leasedUntil" = NULL, "nextAttemptAt" = now() + ${seconds}::float8 * (0.8 + random() * 0.4) * interval '1 second'
-    WHERE "id" = ${id}::uuid AND "state" = 'waiting'`
+/**
+ * Lets an undecided mail about an account wait for `seconds`. Only one of a kind waits so for an account: false, and
+ * nothing done, when there is another already. Call it under the account's lock.
+ */
+export async function keepUndecided(tx: Transaction, id: string, accountId: string, seconds: number): Promise<boolean> {
+  const kept = await tx.$executeRaw`
+    UPDATE "Mail" AS own SET "accountId" = ${accountId}::uuid, "leasedUntil" = NULL, "attempts" = "attempts" - 1,
+      "nextAttemptAt" = now() + ${seconds}::float8 * interval '1 second'
+    WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "template" IS NULL AND NOT EXISTS (
+      SELECT 1 FROM "Mail" m WHERE m."accountId" = ${accountId}::uuid AND m."kind" = own."kind" AND m."id" <> own."id"
+        AND m."state" = 'waiting' AND m."template" IS NULL)`
+  return kept === 1
 }

@@ -1,11 +1,20 @@
 import { expect } from '@playwright/test'
-import { allMailTried, linkIn, mailsTo, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { type RawForm, readForm } from '@/tests/e2e/raw-form'
-import { cookiesOf, followRaw, identityOf, joinRaw, logInRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
-import { type Seen, seen } from '@/tests/e2e/seen'
-import type { Service } from '@/tests/e2e/service'
-import { newPerson, type Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { type Seen, seen } from '@/tests/support/checks/seen'
+import { newAddress, type RawForm, readForm, submitRaw } from '@/tests/support/http/forms'
+import {
+  askForResetRaw,
+  credentialsOf,
+  identityOf,
+  joinRaw,
+  logInRaw,
+  redeemResetRaw,
+  succeeded,
+} from '@/tests/support/http/raw-walks'
+import { allMailTried, linkIn, mailsTo, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 const wrong = 'Wr0ng one, surely'
 
@@ -53,7 +62,7 @@ test('whoever fails fifty times with the address of somebody else keeps nobody o
   const cookie = await logInRaw(service, person)
   const form = await readForm(service.url, '/fr/login')
   const attempt = (password: string, headers = {}) =>
-    submitRaw(service, form, { identifier: person.email, password, locale: 'fr' }, { headers })
+    submitRaw(service, form, credentialsOf({ ...person, password }), { headers })
   for (let failure = 0; failure < 50; failure += 1) expect((await attempt(wrong)).status).toBe(200)
   await query(
     service.databaseUrl,
@@ -66,8 +75,10 @@ test('whoever fails fifty times with the address of somebody else keeps nobody o
   expect([answer.status, answer.headers.get('location')], 'from a known browser').toEqual([303, '/fr/account'])
   await logInRaw(service, stranger)
 
-  const renewed = await resetRaw(service, person, 'Un-n0uveau secret')
-  await logInRaw(service, renewed)
+  await askForResetRaw(service, person)
+  const link = linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
+  expect(succeeded(await redeemResetRaw(service, link, person, newPassword))).toBe(true)
+  await logInRaw(service, { ...person, password: newPassword })
 })
 
 /** Whether a request for a reset is taken: it is about somebody else each time. */
@@ -91,16 +102,6 @@ function claimed(request: number): Record<string, string> {
     forwarded: `for=${address}`,
     'x-vercel-forwarded-for': address,
   }
-}
-
-async function resetRaw(service: Service, person: Person, newPassword: string): Promise<Person> {
-  await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
-  const link = linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
-  const headers = { cookie: cookiesOf(await followRaw(service, link)) }
-  const form = await readForm(service.url, '/fr/reset-password', headers)
-  const answer = await submitRaw(service, form, { ...identityOf(person), newPassword }, { headers })
-  expect(answer.headers.get('location')).toBe('/fr/reset-password/done')
-  return { ...person, password: newPassword }
 }
 
 function hex(): string {

@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { expectSignedOut, sessionOf, setSession } from '@/tests/e2e/session-cookie'
-import { logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import { query } from '@/tests/support/postgres-admin'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { expectSignedOut, sessionIn, setSession } from '@/tests/support/browser/session-cookie'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn, logIn, logInElsewhere, submit } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 const more = [
   '/change-email',
@@ -14,6 +14,7 @@ const more = [
   '/keep',
   '/keep/done',
   '/end-session/done',
+  '/export/later',
   '/export',
   '/username',
   '/username/done',
@@ -25,12 +26,10 @@ withAndWithoutScripts('fr', ({ name }) => {
     browser,
     service,
   }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
-    const other = await browser.newPage()
-    await logIn(other, 'fr', person)
+    const person = await joinAndLogIn(page, service)
+    const other = await logInElsewhere(browser, person)
 
-    const left = await sessionOf(page)
+    const left = await sessionIn(page)
     await page.getByRole('button', { name: say('fr', 'account.logOut'), exact: true }).click()
     await expect(page).toHaveURL('/fr/login')
     await expectSignedOut(page)
@@ -50,8 +49,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     page,
     service,
   }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     await page.locator('main a[href="/fr/account/change-email"]').click()
     await page.locator('main a[href="/fr/account"]').click()
     await expect(page.locator('main')).toContainText(person.email)
@@ -69,8 +67,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     page,
     service,
   }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     await page.locator('[name=locale]').selectOption('en')
     await submit(page)
     await expect(page).toHaveURL('/en/account')
@@ -97,7 +94,7 @@ test('a session that was planted is never adopted, and the one a browser brings 
   const planted = 'p'.repeat(43)
   await setSession(page, planted)
   await logIn(page, 'fr', person)
-  const first = await sessionOf(page)
+  const first = await sessionIn(page)
   expect(first).toMatch(/^(?!p{43})[\w-]{43}$/)
 
   const other = await browser.newPage()
@@ -107,7 +104,7 @@ test('a session that was planted is never adopted, and the one a browser brings 
   await setSession(other, first)
   await submit(other)
   await expect(other).toHaveURL('/fr/account')
-  expect(await sessionOf(other)).not.toBe(first)
+  expect(await sessionIn(other)).not.toBe(first)
   await expectSignedOut(page)
   await setSession(page, planted)
   await expectSignedOut(page)

@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { type Action, isOfAccount, readActions } from '@/tests/e2e/actions'
-import { claimsOf, stateOf } from '@/tests/e2e/claims'
-import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { cookiesOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
+import { type Action, isOfAccount, readActions } from '@/tests/support/app/actions'
+import { test } from '@/tests/support/browser/test'
+import { claimsOf, stateOf } from '@/tests/support/http/claims'
+import { cookiesOf, submitRaw } from '@/tests/support/http/forms'
+import { credentialsOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 
 // Side by side they would need an application each.
 test.describe.configure({ mode: 'default' })
@@ -88,8 +90,8 @@ for (const guarded of [true, false]) {
       }
     expect(await stateOf(target, victim)).toEqual(before)
 
-    const logIn = (await readActions()).find(({ name }) => name === 'logIn') as Action
-    const fields = { identifier: victim.email, password: victim.password, locale: 'fr' }
+    const logIn = (await readActions()).find(({ name }) => name === 'login') as Action
+    const fields = credentialsOf(victim)
     const answer = await submitRaw(target, logIn, fields, { scripted: true })
     expect(answer.headers.get('x-action-redirect')).toMatch(/^\/fr\/account/)
   })

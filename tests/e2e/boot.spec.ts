@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { runCommandLine } from '@/tests/support/app/command'
 
 const ways = {
-  'npm start': ['tsx', 'scripts/start.ts'],
-  'next start': ['next', 'start', '-H', '127.0.0.1', '-p', '0'],
+  'npm start': ['node', 'scripts/start.mjs'],
+  'next start': ['node_modules/.bin/next', 'start', '-H', '127.0.0.1', '-p', '0'],
 }
 const deployed = { APP_URL: 'https://app.example.test' }
 const secret = 'Zq3v7Lx0m5Tn8Rb1Kw4Yc6Hd9Jf2Gs0A'
@@ -72,9 +71,9 @@ for (const [name, command] of Object.entries(ways)) {
   })
 }
 
-for (const script of ['start', 'migrate']) {
-  test(`npm run ${script} says that the database cannot be reached, and not how it is reached`, async () => {
-    const { code, output } = await run(['tsx', `scripts/${script}.ts`], good)
+for (const script of ['start.mjs', 'migrate.ts']) {
+  test(`${script} says that the database cannot be reached, and not how it is reached`, async () => {
+    const { code, output } = await run(['node', '--import', 'tsx', `scripts/${script}`], good)
     expect(code).toBe(1)
     expect(output).toMatch(/^The database could not be migrated\. Can't reach database server at `127\.0\.0\.1:9`/)
     expect(output).not.toMatch(/^\s+at /m)
@@ -82,26 +81,23 @@ for (const script of ['start', 'migrate']) {
   })
 }
 
+test('start.mjs is started from any folder', async () => {
+  const { code, output } = await run(['node', path.resolve('scripts/start.mjs')], deployed, tmpdir())
+  expect(code).toBe(1)
+  expect(faultsIn(output)).toContain('APP_SECRET is missing')
+})
+
 /** Starts the service with these settings alone and waits for its end, which is at hand. */
-async function run([program = '', ...args]: string[], env: Record<string, string>) {
+async function run(command: string[], env: Record<string, string>, root = '.') {
   const folder = await mkdtemp(path.join(tmpdir(), 'boot-'))
-  const child = spawn(path.join('node_modules', '.bin', program), args, {
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: folder, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 50_000,
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-  const [code] = await once(child, 'close')
+  const { ended, output } = runCommandLine(command, { DATA_DIR: folder, ...env }, { root })
+  const code = await ended
   await rm(folder, { recursive: true })
-  return { code: code as number | null, output }
+  return { code, output: output() }
 }
 
-/** What is wrong, without how to put it right; there must be nothing else of an error. */
+/** What is wrong, without why and how to put it right; there must be nothing else of an error. */
 function faultsIn(output: string): string[] {
   expect(output).not.toMatch(/^\s+at /m)
-  return [...output.matchAll(/^ {2}- (.*?)\. /gm)].map(([, fault = '']) => fault).sort()
+  return [...output.matchAll(/^ {2}- (.*?)[.:] /gm)].map(([, fault = '']) => fault).sort()
 }

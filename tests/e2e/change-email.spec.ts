@@ -1,12 +1,13 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, mailsTo, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { confirmNewEmail, fillLogIn, logIn, redeemReset, submit } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, mailsTo, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`the address is changed by whoever knows the password and holds the new one, ${name}`, async ({
@@ -31,7 +32,10 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.goto(linkIn(await sweptMailTo(service, moved.email), 'new-email'))
     await expect(page).toHaveURL('/fr/new-email')
     expect(await countOf(service, person.email)).toBe(1)
-    await page.getByRole('button', { name: say('fr', 'newEmail.submit') }).click()
+    await confirmNewEmail(page, { password: 'Wr0ng one, surely' })
+    await expect(page.locator('#currentPassword-errors')).toHaveText(say('fr', 'fields.currentPassword.wrong'))
+    expect(await countOf(service, person.email)).toBe(1)
+    await confirmNewEmail(page, person)
     await expect(page).toHaveURL('/fr/new-email/done')
     await page.getByRole('main').getByRole('link').click()
     await expect(page).toHaveURL('/fr/account')
@@ -47,12 +51,13 @@ withAndWithoutScripts('fr', ({ name }) => {
     await logIn(page, 'fr', moved)
 
     await page.goto(linkIn(notice, 'not-me'))
+    await page.locator('[name=password]').fill(person.password)
     await submit(page)
     await expect(page).toHaveURL('/fr/not-me/done')
     await page.goto(linkIn(await sweptMailTo(service, person.email, 3), 'reset-password'))
-    await redeemReset(page, person, 'Un-n0uveau secret')
+    await redeemReset(page, person, newPassword)
     await expect(page).toHaveURL('/fr/reset-password/done')
-    await logIn(page, 'fr', person, 'Un-n0uveau secret')
+    await logIn(page, 'fr', person, newPassword)
   })
 
   test(`an address that another account has is answered like any other, ${name}`, async ({ page, service }) => {

@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test'
-import { submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { expectSignedOut, sessionOf, setSession } from '@/tests/e2e/session-cookie'
-import { fillLogIn, logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-
-const newPassword = 'Un-n0uveau secret'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { expectSignedOut, sessionIn, setSession } from '@/tests/support/browser/session-cookie'
+import { test } from '@/tests/support/browser/test'
+import { fillLogIn, joinAndLogIn, logIn, logInElsewhere, submit } from '@/tests/support/browser/walks'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`the password is changed by whoever knows it, and that signs out the other browsers, ${name}`, async ({
@@ -14,11 +14,9 @@ withAndWithoutScripts('fr', ({ name }) => {
     browser,
     service,
   }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
-    const other = await browser.newPage()
-    await logIn(other, 'fr', person)
-    const before = await sessionOf(page)
+    const person = await joinAndLogIn(page, service)
+    const other = await logInElsewhere(browser, person)
+    const before = await sessionIn(page)
 
     await page.getByRole('link', { name: say('fr', 'account.changePassword') }).click()
     await expect(page).toHaveURL('/fr/account/change-password')
@@ -34,7 +32,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await fillChange(page, person.password, newPassword)
     await expect(page).toHaveURL('/fr/account/change-password/done')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Changement de mot de passe effectué')
-    expect(await sessionOf(page)).not.toBe(before)
+    expect(await sessionIn(page)).not.toBe(before)
     await expectSignedOut(other)
     await setSession(other, before)
     await expectSignedOut(other)
@@ -49,14 +47,31 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 })
 
+test('the tenth wrong current password of a day ends the session, and the sign-in page says so', async ({
+  page,
+  service,
+}) => {
+  const person = await joinAndLogIn(page, service)
+  const cookie = `session=${await sessionIn(page)}`
+  const form = await readForm(service.url, '/fr/account/change-password', { cookie })
+  const guess = { currentPassword: 'Wr0ng one, surely', newPassword }
+  for (let guesses = 1; guesses < 10; guesses += 1)
+    expect((await submitRaw(service, form, guess, { headers: { cookie } })).status).toBe(200)
+  await page.goto('/fr/account/change-password')
+  await fillChange(page, 'Wr0ng one, surely', newPassword)
+  await expect(page).toHaveURL('/fr/login')
+  await expect(page.getByText(say('fr', 'login.ended'))).toBeVisible()
+  await expectSignedOut(page)
+  await logIn(page, 'fr', person)
+})
+
 test('a form of somebody whose session ended meanwhile changes nothing and leads to the sign-in page', async ({
   page,
   service,
 }) => {
-  const person = await joinRaw(service)
-  await logIn(page, 'fr', person)
+  const person = await joinAndLogIn(page, service)
   await page.goto('/fr/account/change-password')
-  const session = await sessionOf(page)
+  const session = await sessionIn(page)
   await setSession(page, 'A'.repeat(43))
   await fillChange(page, person.password, newPassword)
   await expect(page).toHaveURL('/fr/login')

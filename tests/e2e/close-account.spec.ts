@@ -1,18 +1,17 @@
 import { expect, type Page } from '@playwright/test'
-import { submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw, passDays } from '@/tests/e2e/raw-walks'
-import { fillLogIn, logIn, signUp } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { fillLogIn, joinAndLogIn, logInElsewhere, signUp, submit } from '@/tests/support/browser/walks'
+import { passDays } from '@/tests/support/http/closed-accounts'
+import { sweptMailTo } from '@/tests/support/mail/swept-mail'
 import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`an account that is to be closed can be kept by signing in, ${name}`, async ({ page, browser, service }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
-    const other = await browser.newPage()
-    await logIn(other, 'fr', person)
+    const person = await joinAndLogIn(page, service)
+    const other = await logInElsewhere(browser, person)
     await page.getByRole('link', { name: say('fr', 'account.closeLink') }).click()
     await expect(page).toHaveURL('/fr/account/close')
     await expect(page.locator('main')).toContainText('7 jours')
@@ -51,8 +50,7 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 
   test(`after seven days the account is gone, and its address is free, ${name}`, async ({ page, service }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     await page.goto('/fr/account/close')
     await close(page, person)
     await fillLogIn(page, 'fr', person)

@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test'
-import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { rawPost, readForm, submission } from '@/tests/e2e/raw-form'
-import { rawRequest } from '@/tests/e2e/raw-request'
-import { cookiesOf, followRaw, identityOf, joinRaw, newAddress, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { cookiesOf, followRaw, newAddress, rawPost, readForm, submission, submitRaw } from '@/tests/support/http/forms'
+import { rawRequest } from '@/tests/support/http/raw-request'
+import { askForResetRaw, credentialsOf, joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPerson } from '@/tests/support/person'
 
 // Side by side they would need an application each.
@@ -14,11 +15,11 @@ test('deployed, every cookie is tied to its host, to https and to the server', a
   const person = await joinRaw(deployed)
   const verify = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email), 'verify-email'))
   const form = await readForm(deployed.url, '/fr/login')
-  const logIn = await submitRaw(deployed, form, { identifier: person.email, password: person.password, locale: 'fr' })
+  const logIn = await submitRaw(deployed, form, credentialsOf(person))
   const headers = { cookie: cookiesOf(logIn) }
   const account = await fetch(`${deployed.url}/fr/account`, { headers })
   expect([account.status, (await account.text()).includes(person.email)]).toEqual([200, true])
-  await submitRaw(deployed, await readForm(deployed.url, '/fr/forgot-password'), identityOf(person))
+  await askForResetRaw(deployed, person)
   const reset = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email, 2), 'reset-password'))
   answers.push(verify, logIn, account, reset)
 

@@ -1,11 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import crash from '@/messages/crash.json' with { type: 'json' }
-import { submit, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import { query } from '@/tests/support/postgres-admin'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn, logIn, submit } from '@/tests/support/browser/walks'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 const unknownAction = `40${'a'.repeat(40)}`
 
@@ -14,8 +13,7 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
     page,
     service,
   }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     await page.goto('/fr/account/username')
     await page.locator('[name=username]').fill('too.late')
     const account = `SELECT "id" FROM "Account" WHERE "email" = '${person.email}'`

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw, logInRaw } from '@/tests/e2e/raw-walks'
-import { logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn } from '@/tests/support/browser/walks'
+import { joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`somebody downloads what is kept of them, ${name}`, async ({ page, service }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: say('fr', 'yourData.download') }).click(),
@@ -34,4 +33,14 @@ test('the file is for whoever is signed in, is shown nowhere and kept by nobody'
     const refused = await fetch(`${service.url}/fr/account/export`, { headers: { cookie }, redirect: 'manual' })
     expect([refused.status, refused.headers.get('location')]).toEqual([307, '/fr/login'])
   }
+})
+
+test('who has downloaded it five times within an hour is told so on a page', async ({ service }) => {
+  const headers = { cookie: await logInRaw(service, await joinRaw(service)) }
+  const download = () => fetch(`${service.url}/fr/account/export`, { headers, redirect: 'manual' })
+  for (let times = 0; times < 5; times += 1) expect(await (await download()).json()).toMatchObject({ account: {} })
+  const refused = await download()
+  expect([refused.status, refused.headers.get('location')]).toEqual([307, '/fr/account/export/later'])
+  const page = await fetch(`${service.url}/fr/account/export/later`, { headers })
+  expect(await page.text()).toContain(say('fr', 'exportLater.text'))
 })

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { inEveryMode, withAndWithoutScripts } from '@/tests/e2e/modes'
-import { fillIdentity } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { inEveryMode, withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { fillIdentity, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 const identity = { email: 'email', firstName: 'firstName', lastName: 'lastName' }
 const forms = [

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { askForReset, pickLanguage } from '@/tests/e2e/walks'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { askForReset, pickLanguage, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`Enter submits from any field, ${name}`, async ({ page }) => {

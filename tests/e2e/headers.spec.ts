@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { rawPost, readForm } from '@/tests/e2e/raw-form'
-import { identityOf, submitRaw } from '@/tests/e2e/raw-walks'
-import { type Seen, seen } from '@/tests/e2e/seen'
+import { test } from '@/tests/support/browser/test'
+import { type Seen, seen } from '@/tests/support/checks/seen'
+import { rawPost, readForm, submitRaw } from '@/tests/support/http/forms'
+import { identityOf } from '@/tests/support/http/raw-walks'
 import { newPerson } from '@/tests/support/person'
 
 const everywhere: Record<string, string> = {

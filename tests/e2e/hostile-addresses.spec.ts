@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
+import { test } from '@/tests/support/browser/test'
 
 test('no address is answered as a fault of ours, and every page carries the policy', async ({ service }) => {
   const paths = [

@@ -1,14 +1,16 @@
 import { expect } from '@playwright/test'
-import { readActions } from '@/tests/e2e/actions'
-import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { rawRequest } from '@/tests/e2e/raw-request'
-import { identityOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { query } from '@/tests/support/postgres-admin'
+import { readActions } from '@/tests/support/app/actions'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { submitRaw } from '@/tests/support/http/forms'
+import { rawRequest } from '@/tests/support/http/raw-request'
+import { identityOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { query } from '@/tests/support/postgres/query'
 
-const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me']
+const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me', 'mail']
 // Not the sign-in page, which tells whoever brings a session that is none that it has ended.
-const pages = ['/account', '/account/export', '/account/close', '/reset-password', '/verify-email']
+const pages = ['/account', '/account/export', '/account/close', '/reset-password', '/verify-email', '/signup/sent']
 const linkPages = ['/new-email', '/not-me', '/reset-password/done']
 
 /** Values of shapes, lengths and encodings that none of ours has. */

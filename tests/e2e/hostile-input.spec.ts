@@ -1,25 +1,24 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { good, post, rows } from '@/tests/e2e/hostile-posts'
-import { type RawPost, readForm } from '@/tests/e2e/raw-form'
+import { test } from '@/tests/support/browser/test'
+import { type RawPost, readForm } from '@/tests/support/http/forms'
+import { goodFields, post, rows } from '@/tests/support/http/hostile-posts'
 
 const pages = ['login', 'signup', 'forgot-password']
 
 const badFields: Record<string, [string, string | Blob][]> = {
   nothing: [],
-  'a field twice': [...good, ['email', 'other@example.org'], ['identifier', 'x'], ['password', 'y']],
-  'a file': good.map(([name]) => [name, new File(['x'], 'x.txt')]),
-  'an array by name': good.map(([name, value]) => [`${name}[]`, value]),
-  NUL: good.map(([name, value]) => [name, `${value}\0`]),
-  'ill-formed UTF-16': good.map(([name, value]) => [name, `${value}\ud800`]),
-  'a long text': good.map(([name]) => [name, 'x'.repeat(1_000)]),
-  'an object': good.map(([name]) => [name, '{"not":""}']),
+  'a field twice': [...goodFields, ['email', 'other@example.org'], ['identifier', 'x'], ['password', 'y']],
+  'an array by name': goodFields.map(([name, value]) => [`${name}[]`, value]),
+  NUL: goodFields.map(([name, value]) => [name, `${value}\0`]),
+  'ill-formed UTF-16': goodFields.map(([name, value]) => [name, `${value}\ud800`]),
+  'a long text': goodFields.map(([name]) => [name, 'x'.repeat(1_000)]),
+  'an object': goodFields.map(([name]) => [name, '{"not":""}']),
   'a prototype': [
-    ...good.map(([name]): [string, string] => [name, '__proto__']),
+    ...goodFields.map(([name]): [string, string] => [name, '__proto__']),
     ['__proto__', 'x'],
     ['constructor', 'x'],
   ],
-  markup: good.map(([name]) => [name, '<a href=//evil.example>x</a>']),
+  markup: goodFields.map(([name]) => [name, '<a href=//evil.example>x</a>']),
 }
 
 const wires = [
@@ -55,6 +54,8 @@ for (const page of pages) {
       expect.soft(answer.status, what).toBe(200)
       expect.soft(await answer.text(), what).toContain('role="alert"')
     }
+    const file = goodFields.map(([name]): [string, Blob] => [name, new File(['x'], 'x.txt')])
+    expect((await post(service.url, form, address, { fields: [...form.control, ...file] })).status).toBe(400)
     expect(await rows(service.databaseUrl)).toEqual(before)
   })
 
@@ -76,15 +77,15 @@ for (const page of pages) {
       ['no boundary', { body: { content: 'x', type: 'multipart/form-data' } }],
       ['urlencoded', { body: { content: 'email=a', type: 'application/x-www-form-urlencoded' } }],
       ['text', { body: { content: '["$undefined"]', type: 'text/plain;charset=UTF-8' } }],
-      ['a megabyte', { fields: [...form.control, ...good, ['x', 'x'.repeat(1e6)]] }],
-      ['no action', { fields: good }],
+      ['a megabyte', { fields: [...form.control, ...goodFields, ['x', 'x'.repeat(1e6)]] }],
+      ['no action', { fields: goodFields }],
       [
         'a dangling reference',
-        { fields: [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${form.actionId}","bound":"$@9"}`], ...good] },
+        { fields: [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${form.actionId}","bound":"$@9"}`], ...goodFields] },
       ],
-      ['no state', { fields: [['$ACTION_REF_1', ''], reference ?? ['', ''], ...good] }],
-      ['a bare action', { fields: [[`$ACTION_ID_${form.actionId}`, ''], ...good] }],
-      ['an unknown action', { fields: [[`$ACTION_ID_40${'a'.repeat(40)}`, ''], ...good] }],
+      ['no state', { fields: [['$ACTION_REF_1', ''], reference ?? ['', ''], ...goodFields] }],
+      ['a bare action', { fields: [[`$ACTION_ID_${form.actionId}`, ''], ...goodFields] }],
+      ['an unknown action', { fields: [[`$ACTION_ID_40${'a'.repeat(40)}`, ''], ...goodFields] }],
       [
         'an unknown action by header',
         { fields: [['0', '[{},"$K1"]']], headers: { 'next-action': `40${'a'.repeat(40)}` } },

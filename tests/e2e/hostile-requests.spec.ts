@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { rawRequest } from '@/tests/e2e/raw-request'
-import type { Service } from '@/tests/e2e/service'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { newAddress, readForm, submission } from '@/tests/support/http/forms'
+import { rawRequest } from '@/tests/support/http/raw-request'
+import { credentialsOf } from '@/tests/support/http/raw-walks'
+import { newPerson } from '@/tests/support/person'
 
 const methods = ['OPTIONS', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'MKCOL', 'PURGE', 'SEARCH']
 
@@ -60,10 +63,9 @@ test('what is too long is refused, and the service lives on', async ({ service }
   expect((await send(service, 'GET', '/api/health/ready')).status).toBe(200)
 })
 
-test('a submission whose length is not said, or said twice, is refused', async ({ service }) => {
+test('a submission whose length is wrong or said twice is refused', async ({ service }) => {
   const form = ['Content-Type', 'multipart/form-data; boundary=x', 'Origin', service.origin]
   for (const [what, headers, status] of [
-    ['in pieces', ['Transfer-Encoding', 'chunked'], 411],
     ['less than nothing', ['Content-Length', '-1'], 400],
     ['two lengths', ['Content-Length', '5', 'Content-Length', '6'], 400],
     ['a length and pieces', ['Content-Length', '5', 'Transfer-Encoding', 'chunked'], 400],
@@ -72,6 +74,23 @@ test('a submission whose length is not said, or said twice, is refused', async (
     if (answer) expect.soft(answer.status, what).toBe(status)
   }
   expect((await send(service, 'GET', '/api/health/ready')).status).toBe(200)
+})
+
+test('a submission that comes in pieces, as some proxies send it on, is taken up to the most that one may have', async ({
+  service,
+}) => {
+  const form = await readForm(service.url, '/fr/login')
+  const data = new FormData()
+  for (const [name, value] of submission(form, credentialsOf(newPerson()), false).fields ?? []) data.append(name, value)
+  const whole = new Request(service.url, { method: 'POST', body: data })
+  const type = whole.headers.get('content-type') ?? ''
+  const body = Buffer.from(await whole.arrayBuffer())
+  const headers = ['Host', new URL(service.url).host, 'Origin', service.origin, 'Content-Type', type]
+  const post = { port: service.app.port, method: 'POST', target: '/fr/login' }
+  const inPieces = [...headers, 'X-Test-Address', newAddress(), 'Transfer-Encoding', 'chunked', 'Connection', 'close']
+  const taken = await rawRequest({ ...post, headers: inPieces, body })
+  expect([taken.status, (await taken.text()).includes('role="alert"')]).toEqual([200, true])
+  expect((await rawRequest({ ...post, headers: inPieces, body: Buffer.alloc(1_000_000, body) })).status).toBe(413)
 })
 
 function send({ app, url }: Service, method: string, target: string, headers: string[] = []): Promise<Response> {

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { isOfAccount, readActions } from '@/tests/e2e/actions'
-import { claimsOf, stateOf } from '@/tests/e2e/claims'
-import { test } from '@/tests/e2e/fixtures'
-import { rawPost } from '@/tests/e2e/raw-form'
-import { joinRaw, logInRaw, newAddress } from '@/tests/e2e/raw-walks'
+import { isOfAccount, readActions } from '@/tests/support/app/actions'
+import { test } from '@/tests/support/browser/test'
+import { claimsOf, stateOf } from '@/tests/support/http/claims'
+import { newAddress, rawPost } from '@/tests/support/http/forms'
+import { joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
 
 const wires = ['[]', '[null]', '7', '["$undefined"]', '[{"not":""}]', '[["a","b"]]', '["$n1"]', '["$F1"]', '[{},"$Q1"]']
 

@@ -1,9 +1,8 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailsTo, mailTo, test } from '@/tests/e2e/fixtures'
-import { askForReset, fillLogIn, join, logIn, redeemReset } from '@/tests/e2e/walks'
-import { newPerson } from '@/tests/support/person'
-
-const newPassword = 'Un-n0uveau secret'
+import { test } from '@/tests/support/browser/test'
+import { askForReset, fillLogIn, join, logIn, redeemReset } from '@/tests/support/browser/walks'
+import { linkIn, mailsTo, mailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson } from '@/tests/support/person'
 
 for (const locale of ['fr', 'en']) {
   for (const javaScriptEnabled of [true, false]) {

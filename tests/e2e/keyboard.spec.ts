@@ -1,12 +1,11 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailTo, test } from '@/tests/e2e/fixtures'
-import { press, tabTo, typeInto } from '@/tests/e2e/keyboard'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import { newPerson } from '@/tests/support/person'
-
-const newPassword = 'Un-n0uveau secret'
+import { press, tabTo, typeInto } from '@/tests/support/browser/keyboard'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, mailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 test('somebody signs up, confirms the address and signs in with the keyboard alone', async ({ page, service }) => {
   const person = newPerson()
@@ -25,10 +24,14 @@ test('somebody signs up, confirms the address and signs in with the keyboard alo
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 
   await page.goto(linkIn(await mailTo(service.resend, email), 'verify-email'))
+  await typeInto(page, { password })
   await press(page, 'button', say('fr', 'verify.submit'))
   await expect(page).toHaveURL('/fr/verify-email/done')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  await press(page, 'link', say('fr', 'verifyDone.logIn'))
+  await press(page, 'link', say('fr', 'verifyDone.account'))
+  await expect(page).toHaveURL('/fr/account')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await press(page, 'button', say('fr', 'account.logOut'))
   await expect(page).toHaveURL('/fr/login')
   await typeInto(page, { identifier: email, password })
   await page.keyboard.press('Enter')
@@ -57,7 +60,8 @@ for (const locale of ['fr', 'ar'] as const)
     await expect(page).toHaveURL(`/${locale}/forgot-password/sent`)
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 
-    await page.goto(linkIn(await mailTo(service.resend, email, 2), 'reset-password'))
+    const link = linkIn(await mailTo(service.resend, email, 2), 'reset-password')
+    await page.goto(link.replace('/fr/', `/${locale}/`))
     await typeInto(page, { email, firstName, lastName, newPassword })
     await press(page, 'button', say(locale, 'reset.submit'))
     await expect(page).toHaveURL(`/${locale}/reset-password/done`)
@@ -67,8 +71,7 @@ for (const locale of ['fr', 'ar'] as const)
   })
 
 test('a member changes the password with the keyboard alone', async ({ page, service }) => {
-  const person = await joinRaw(service)
-  await logIn(page, 'fr', person)
+  const person = await joinAndLogIn(page, service)
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await press(page, 'link', say('fr', 'account.changePassword'))
   await expect(page).toHaveURL('/fr/account/change-password')

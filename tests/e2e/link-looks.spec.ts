@@ -1,12 +1,11 @@
 import { expect } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { mailedLinks } from '@/tests/e2e/mailed-links'
-import { cookiesOf, newAddress } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { redeemReset } from '@/tests/e2e/walks'
-import { query } from '@/tests/support/postgres-admin'
-
-const newPassword = 'Un-n0uveau secret'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { confirm, confirmNewEmail, redeemReset, submit } from '@/tests/support/browser/walks'
+import { cookiesOf, newAddress } from '@/tests/support/http/forms'
+import { mailedLinks } from '@/tests/support/mail/mailed-links'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 for (const [page, mailed] of Object.entries(mailedLinks)) {
   test(`no number of looks at a ${page} link uses it up, nor one by a browser that runs scripts`, async ({
@@ -36,6 +35,8 @@ for (const [page, mailed] of Object.entries(mailedLinks)) {
     const reader = await browser.newPage({ extraHTTPHeaders: { 'x-test-address': newAddress() } })
     await reader.goto(link)
     if (page === 'reset-password') await redeemReset(reader, person, newPassword)
+    else if (page === 'verify-email') await confirm(reader, person)
+    else if (page === 'new-email') await confirmNewEmail(reader, person)
     else await submit(reader)
     await expect(reader).toHaveURL(`${service.url}/fr/${page}/done`)
     await reader.close()

@@ -1,20 +1,22 @@
 import { expect } from '@playwright/test'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { deadStates, linkPages, mailedLinks, setLink } from '@/tests/e2e/mailed-links'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { askForReset, fillLogIn, redeemReset } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import { query } from '@/tests/support/postgres-admin'
+import { tokenPolicy } from '@/lib/policy'
+import { test } from '@/tests/support/browser/test'
+import { askForReset, confirm, redeemReset, submit } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
+import { deadStates, linkPages, mailedLinks, setLink } from '@/tests/support/mail/mailed-links'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 /** Where a page's reasons are in the catalogue, where it leads on, and how long its links live. */
 const problems = {
   'reset-password': { words: 'resetProblem', way: 'forgot-password', life: { fr: '30 minutes', en: '30 minutes' } },
-  'verify-email': { words: 'verifyProblem', way: 'login', life: { fr: '24 heures', en: '24 hours' } },
+  'verify-email': { words: 'verifyProblem', way: 'signup/resend', life: { fr: '24 heures', en: '24 hours' } },
   'new-email': { words: 'newEmailProblem', way: 'login', life: { fr: '24 heures', en: '24 hours' } },
   'not-me': { words: 'notMeProblem', way: 'forgot-password', life: { fr: '3 jours', en: '3 days' } },
 } as const
-const attempts = tokenPolicy.passwordReset.maxIdentityAttempts
+const attempts = tokenPolicy.maxAttempts
 
 test.describe(() => {
   test.use({ javaScriptEnabled: false })
@@ -32,7 +34,8 @@ test.describe(() => {
           const sentence = say(locale, `${words}.${state}`, { duration: life[locale], attempts })
           await expect(page.locator('main')).toContainText(sentence)
           await expect(page.locator('main form')).toHaveCount(0)
-          await expect(page.locator(`main a[href="/${locale}/${way}"]`)).toBeVisible()
+          const leadsTo = path === 'verify-email' && ['used', 'address_taken'].includes(state) ? 'login' : way
+          await expect(page.locator(`main a[href="/${locale}/${leadsTo}"]`)).toBeVisible()
         }
       }
     })
@@ -62,15 +65,19 @@ test('every reason has a sentence of its own', () => {
   }
 })
 
-test('an expired confirmation link is renewed by signing in', async ({ page, service }) => {
+test('an expired confirmation link is mailed again to whoever asks on the page it leads to', async ({
+  page,
+  service,
+}) => {
   const { person, link } = await mailedLinks['verify-email'](service)
   await setLink(service, link, 'expired')
-  await fillLogIn(page, 'fr', person)
-  await expect(page.locator('main').getByRole('status').first()).toContainText(
-    say('fr', 'formCodes.confirmation_sent_again'),
-  )
-  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'verify-email'))
+  await page.goto(link)
+  await page.getByRole('link', { name: say('fr', 'verifyProblem.resend') }).click()
+  await page.locator('[name=email]').fill(person.email)
   await submit(page)
+  await expect(page).toHaveURL('/fr/signup/resend/sent')
+  await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'verify-email'))
+  await confirm(page, person)
   await expect(page).toHaveURL('/fr/verify-email/done')
 })
 
@@ -82,11 +89,11 @@ test('the fifth wrong answer ends a link, a used one says so, and each leads to 
   await askForReset(page, 'fr', person)
   await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   for (let round = 1; round < attempts; round += 1) {
-    await redeemReset(page, { ...person, firstName: 'Mallory' }, 'Un-n0uveau secret')
+    await redeemReset(page, { ...person, firstName: 'Mallory' }, newPassword)
     await expect(page.locator('main').getByRole('alert')).toContainText(`${attempts} essais`)
     await page.reload()
   }
-  await redeemReset(page, { ...person, firstName: 'Mallory' }, 'Un-n0uveau secret')
+  await redeemReset(page, { ...person, firstName: 'Mallory' }, newPassword)
   await expect(page.locator('main')).toContainText(say('fr', 'resetProblem.too_many_attempts', { attempts }))
 
   await query(service.databaseUrl, `DELETE FROM "RateLimit"`)
@@ -94,7 +101,7 @@ test('the fifth wrong answer ends a link, a used one says so, and each leads to 
   await askForReset(page, 'fr', person)
   const link = linkIn(await sweptMailTo(service, person.email, 3), 'reset-password')
   await page.goto(link)
-  await redeemReset(page, person, 'Un-n0uveau secret')
+  await redeemReset(page, person, newPassword)
   await expect(page).toHaveURL('/fr/reset-password/done')
   await page.goto(link)
   await expect(page.locator('main')).toContainText(say('fr', 'resetProblem.used'))

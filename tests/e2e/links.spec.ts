@@ -1,19 +1,14 @@
 import { expect, type Page, type Request } from '@playwright/test'
-import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { identityOf, joinRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
-import type { Person } from '@/tests/support/person'
-
-const newPassword = 'Un-n0uveau secret'
+import { test } from '@/tests/support/browser/test'
+import { confirm, fillLogIn, logIn, redeemReset } from '@/tests/support/browser/walks'
+import { mailedLinks } from '@/tests/support/mail/mailed-links'
+import { newPassword } from '@/tests/support/person'
 
 test('a reset link’s token stays out of every address, referrer and store of the browser', async ({
   page,
   service,
 }) => {
-  const person = await joinRaw(service)
-  const link = await mailedReset(service, person)
+  const { person, link } = await mailedLinks['reset-password'](service)
   const token = link.split('/').at(-1) ?? ''
   const requests: Request[] = []
   page.on('request', (request) => requests.push(request))
@@ -43,8 +38,7 @@ test('of two tabs with one link the first changes the password, and the second a
   page,
   service,
 }) => {
-  const person = await joinRaw(service)
-  const link = await mailedReset(service, person)
+  const { person, link } = await mailedLinks['reset-password'](service)
   const second = await page.context().newPage()
   for (const tab of [page, second]) await tab.goto(link)
   await redeemReset(page, person, newPassword)
@@ -65,25 +59,20 @@ test('of two tabs with one link the first changes the password, and the second a
 })
 
 test('of two tabs with one confirmation link both end well', async ({ page, service }) => {
-  const person = await signUpRaw(service)
-  const link = linkIn(await sweptMailTo(service, person.email), 'verify-email')
+  const { person, link } = await mailedLinks['verify-email'](service)
   const second = await page.context().newPage()
   for (const tab of [page, second]) await tab.goto(link)
-  await submit(page)
+  await confirm(page, person)
   await expect(page).toHaveURL('/fr/verify-email/done')
-  await submit(second)
+  await confirm(second, person)
   await expect(second.locator('h1')).toHaveText('Adresse déjà confirmée')
   await page.goBack()
   await expect(page.locator('h1')).toHaveText('Adresse déjà confirmée')
   await page.goForward()
   await expect(page.locator('h1')).toHaveText('Adresse confirmée')
-  await logIn(page, 'fr', person)
+  await page.getByRole('link', { name: 'Aller à mon compte' }).click()
+  await expect(page.locator('main')).toContainText(person.email)
 })
-
-async function mailedReset(service: Service, person: Person): Promise<string> {
-  await submitRaw(service, await readForm(service.url, '/fr/forgot-password'), identityOf(person))
-  return linkIn(await sweptMailTo(service, person.email, 2), 'reset-password')
-}
 
 /** All that a page or its scripts could read again later. */
 function keptBy(page: Page): Promise<string> {

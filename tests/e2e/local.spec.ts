@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, type Page } from '@playwright/test'
-import { barriers } from '@/tests/e2e/barriers'
-import { test as base, submit } from '@/tests/e2e/fixtures'
-import { faultsOf } from '@/tests/e2e/html-rules'
-import { askForReset, fillIdentity, logIn, redeemReset } from '@/tests/e2e/walks'
-import { type App, startApp } from '@/tests/support/app'
-import { newPerson } from '@/tests/support/person'
+import { type App, startApp } from '@/tests/support/app/app'
+import { runCommandLine } from '@/tests/support/app/command'
+import { test as base } from '@/tests/support/browser/test'
+import { askForReset, confirm, fillIdentity, logIn, redeemReset, submit } from '@/tests/support/browser/walks'
+import { barriers } from '@/tests/support/checks/barriers'
+import { htmlFaults } from '@/tests/support/checks/html-faults'
+import { newPassword, newPerson } from '@/tests/support/person'
 import { findPort } from '@/tests/support/port'
 
 type Local = { app: App; dataDir: string }
@@ -46,9 +45,9 @@ test('without any setting a person joins, and resets the password, by the mails 
   await submit(page)
   await expect(page).toHaveURL('/fr/signup/sent')
   await openNewestMail(page, 'verify-email')
-  expect([...(await barriers(page)), ...(await faultsOf(await page.content()))]).toEqual([])
+  expect([...(await barriers(page)), ...(await htmlFaults(await page.content()))]).toEqual([])
   await page.locator('main details').first().locator('a[href*="/verify-email/"]').click()
-  await submit(page)
+  await confirm(page, person)
   await expect(page).toHaveURL('/fr/verify-email/done')
 
   await askForReset(page, 'fr', person)
@@ -59,9 +58,9 @@ test('without any setting a person joins, and resets the password, by the mails 
   await page.locator('a[href*="/reset-password/"]').first().click()
   const reset = await opened
   await expect(reset).toHaveURL('/fr/reset-password')
-  await redeemReset(reset, person, 'Un-n0uveau secret')
+  await redeemReset(reset, person, newPassword)
   await expect(reset).toHaveURL('/fr/reset-password/done')
-  await logIn(reset, 'fr', person, 'Un-n0uveau secret')
+  await logIn(reset, 'fr', person, newPassword)
   // A shown mail runs no script, not even Playwright's, of which Chromium complains.
   const others = complaints.splice(0).filter((complaint) => !complaint.startsWith('Blocked script execution'))
   expect(others).toEqual([])
@@ -73,24 +72,12 @@ test('without a contact the statement leads to the one that a person has at Meta
 })
 
 test('a second process on the same data is told who uses it, and ends', async ({ local: { app, dataDir } }) => {
-  const second = spawn('node_modules/.bin/tsx', ['scripts/start.ts'], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: 'production',
-      PORT: String(await findPort()),
-      DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const second = runCommandLine(['node', 'scripts/start.mjs'], {
+    PORT: String(await findPort()),
+    DATA_DIR: dataDir,
   })
-  const [printed, complained, [code]] = await Promise.all([
-    text(second.stdout),
-    text(second.stderr),
-    once(second, 'exit'),
-  ])
-  expect(code).toBe(1)
-  expect(printed).toBe('')
-  expect(complained).toMatch(
+  expect(await second.ended).toBe(1)
+  expect(second.output()).toMatch(
     /^Another process \(\d+\) is using the embedded database in \S+\. Stop it first, or set DATA_DIR to another folder\.\n$/,
   )
   expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200)
@@ -114,6 +101,15 @@ test('a local service is reached from this machine and under its own name only',
   await page.goto(`http://127.0.0.1:${app.port}/fr/login`)
   await expect(page).toHaveURL(`${app.url}/fr/login`)
   expect(complaints.splice(0)).toEqual([expect.stringContaining('404')])
+})
+
+test('what a proxy passed on is not served, and least of all the mailbox', async ({ local: { app } }) => {
+  const statuses = async (headers: Record<string, string>) =>
+    Promise.all(['/dev/mailbox', '/fr/login'].map(async (path) => (await fetch(app.url + path, { headers })).status))
+  expect(await statuses({})).toEqual([200, 200])
+  expect(await statuses({ 'x-forwarded-for': '203.0.113.7' })).toEqual([403, 403])
+  expect(await statuses({ via: '1.1 proxy' })).toEqual([403, 403])
+  expect(await rawGet(app.port, '/dev/mailbox', new URL(app.url).host)).toMatch(/^HTTP\/1\.1 403 /)
 })
 
 /** Follows the page's way to the mailbox and waits for the newest mail to be the one with a link to `page`. */

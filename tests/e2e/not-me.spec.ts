@@ -1,15 +1,14 @@
 import { expect, type Page } from '@playwright/test'
-import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { fillLogIn, logIn, redeemReset } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
-import type { Person } from '@/tests/support/person'
+import type { Service } from '@/tests/support/app/service'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { confirmNewEmail, fillLogIn, logIn, redeemReset, submit } from '@/tests/support/browser/walks'
+import { askForEmailRaw, joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson, type Person } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 const stolen = 'An0ther’s choice'
-const newPassword = 'Un-n0uveau secret'
-
 withAndWithoutScripts('fr', ({ name }) => {
   test(`whoever did not change the password takes the account back by the notice, ${name}`, async ({
     page,
@@ -24,7 +23,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/not-me')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('fr', 'notMe.title'))
     await expect(page.locator('main').getByRole('listitem')).toHaveText(
-      ['signOut', 'password', 'address', 'mail'].map((effect) => say('fr', `notMe.${effect}`)),
+      ['signOut', 'password', 'mail'].map((effect) => say('fr', `notMe.${effect}`)),
     )
     await thief.goto('/fr/account')
     await expect(thief).toHaveURL('/fr/account')
@@ -44,6 +43,37 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/reset-password/done')
     await logIn(page, 'fr', owner, newPassword)
     await thief.close()
+  })
+})
+
+withAndWithoutScripts('fr', ({ name }) => {
+  test(`the former address blocks the account, and the present one ends that by the password, ${name}`, async ({
+    page,
+    service,
+  }) => {
+    const owner = await joinRaw(service)
+    const { email } = newPerson()
+    await askForEmailRaw(service, owner, email)
+    await page.goto(linkIn(await sweptMailTo(service, email), 'new-email'))
+    await confirmNewEmail(page, owner)
+    await expect(page).toHaveURL('/fr/new-email/done')
+
+    await page.goto(linkIn(await sweptMailTo(service, owner.email, 2), 'not-me'))
+    await page.locator('[name=password]').fill('Wr0ng one, surely')
+    await submit(page)
+    await expect(page.locator('main').getByRole('alert')).toContainText('5 essais')
+    await page.getByRole('button', { name: say('fr', 'notMe.block') }).click()
+    await expect(page).toHaveURL('/fr/not-me/blocked')
+    await expect(page.locator('main')).toContainText(say('fr', 'notMeBlocked.again'))
+    await fillLogIn(page, 'fr', { ...owner, email })
+    await expect(page.locator('main').getByRole('alert')).toBeVisible()
+
+    await page.goto(linkIn(await sweptMailTo(service, email, 2), 'not-me'))
+    await expect(page.locator('main')).toContainText(say('fr', 'notMe.blocked'))
+    await page.locator('[name=password]').fill(owner.password)
+    await submit(page)
+    await expect(page).toHaveURL('/fr/not-me/lifted')
+    await logIn(page, 'fr', { ...owner, email })
   })
 })
 

@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test'
 import words from '@/messages/crash.json' with { type: 'json' }
-import { test } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { sessionFrom } from '@/tests/support/browser/session-cookie'
+import { test } from '@/tests/support/browser/test'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { credentialsOf, joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
+import { query } from '@/tests/support/postgres/query'
 
 const inside = /Prisma|Postgres|database|query|node_modules|\bat \S+ \(|\bstack\b/i
 
@@ -15,7 +16,7 @@ test('while the database is away, pages and forms fail with a reference and noth
   const person = await joinRaw(service)
   const cookie = await logInRaw(service, person)
   const form = await readForm(service.url, '/fr/login')
-  const session = /session=([^;]+)/.exec(cookie)?.[1] ?? ''
+  const session = sessionFrom(cookie) ?? ''
   const context = await browser.newContext({ baseURL: service.url })
   await context.addCookies([{ name: 'session', value: session, url: service.url }])
   await withoutDatabase(service, async () => {
@@ -25,6 +26,7 @@ test('while the database is away, pages and forms fail with a reference and noth
       expect(raw.headers.get('cache-control')).toContain('no-store')
       expect(raw.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self' 'nonce-")
       expect(await raw.text()).not.toMatch(inside)
+      await expect.poll(() => loggedFor(raw, service)).toContain('"event":"request_failed"')
 
       const page = await context.newPage()
       expect((await page.goto(`/${locale}/account`))?.status()).toBe(500)
@@ -36,24 +38,37 @@ test('while the database is away, pages and forms fail with a reference and noth
       expect(await page.locator('main').textContent()).not.toMatch(inside)
     }
 
-    const fields = { identifier: person.email, password: person.password, locale: 'fr' }
+    const fields = credentialsOf(person)
     const refused = await submitRaw(service, form, fields)
     const html = await refused.text()
     expect(refused.headers.getSetCookie().filter((set) => set.startsWith('session='))).toEqual([])
     expect(html).toContain('role="alert"')
     expect(html.replace(/<script.*?<\/script>/gs, '')).not.toMatch(inside)
     const reference = /"reference">([^<]+)</.exec(html)?.[1] ?? 'none'
-    expect(service.app.log()).toContain(`"reference":"${reference}"`)
+    await expect.poll(() => loggedFor(refused, service)).toContain('"event":"form_failed"')
+    expect(loggedFor(refused, service)).toContain(`"reference":"${reference}"`)
 
     expect((await fetch(`${service.url}/api/health/live`)).status).toBe(200)
     const ready = await fetch(`${service.url}/api/health/ready`)
-    expect([ready.status, await ready.text()]).toEqual([503, '{"status":"unavailable"}'])
+    const checks = { database: 'unreachable', migrations: 'unknown', writable: 'unknown', settings: 'unknown' }
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toMatchObject({ status: 'unavailable', checks })
   })
   await context.close()
   await expect.poll(async () => (await fetch(`${service.url}/api/health/ready`)).status).toBe(200)
   const back = await fetch(`${service.url}/fr/account`, { headers: { cookie } })
   expect([back.status, (await back.text()).includes(person.email)]).toEqual([200, true])
 })
+
+/** What the log says of the request that was answered so. */
+function loggedFor(answer: Response, { app }: Service): string {
+  const request = `"request":"${answer.headers.get('x-request-id')}"`
+  return app
+    .log()
+    .split('\n')
+    .filter((line) => line.includes(request))
+    .join('\n')
+}
 
 /** Runs `work` while the database takes no connections, with all that there were cut. */
 async function withoutDatabase({ postgres, databaseUrl }: Service, work: () => Promise<void>): Promise<void> {

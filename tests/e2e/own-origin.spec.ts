@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { good, post, rows } from '@/tests/e2e/hostile-posts'
-import { readForm } from '@/tests/e2e/raw-form'
+import { test } from '@/tests/support/browser/test'
+import { readForm } from '@/tests/support/http/forms'
+import { goodFields, post, rows } from '@/tests/support/http/hostile-posts'
 
 test('only a submission from our own origin is taken', async ({ service, address }) => {
   const form = await readForm(service.url, '/fr/forgot-password')
-  const fields = [...form.control, ...good]
+  const fields = [...form.control, ...goodFields]
   const port = new URL(service.url).port
   const before = await rows(service.databaseUrl)
   const origins = [

@@ -1,12 +1,14 @@
 import { expect } from '@playwright/test'
-import { allMailTried, mailsTo, test } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { closeRaw, eraseRaw, identityOf, joinRaw, newAddress, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import { type Seen, seen } from '@/tests/e2e/seen'
-import type { Service } from '@/tests/e2e/service'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { type Seen, seen } from '@/tests/support/checks/seen'
+import { closeRaw, eraseRaw } from '@/tests/support/http/closed-accounts'
+import { newAddress, type OpenForm, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
+import { identityOf, joinRaw, signUpRaw } from '@/tests/support/http/raw-walks'
+import { allMailTried, linkIn, mailsTo, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPerson, type Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import { behaviours } from '@/tests/support/resend/behaviour'
 
 for (const scripted of [false, true]) {
   const how = scripted ? 'with' : 'without'
@@ -19,7 +21,7 @@ for (const scripted of [false, true]) {
   test(`a reset request is answered the same whoever it is about, ${how} JavaScript`, async ({ service }) => {
     const { url, resend } = service
     const [owner, other, unlucky] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
-    const unconfirmed = await signUpRaw(service)
+    const pending = await signUpRaw(service)
     const [closing, erased] = [await closeRaw(service), await eraseRaw(service)]
     const stranger = newPerson()
     const isUnlucky = ({ body }: { body: string }) => body.includes(unlucky.email)
@@ -36,7 +38,7 @@ for (const scripted of [false, true]) {
     await ask('another last name', { ...other, lastName: 'Jonc' })
     await ask('another country', { ...other, country: 'FR' })
     await ask('another organisation type', { ...other, organizationType: 'company' })
-    await ask('unconfirmed', unconfirmed)
+    await ask('pending', pending)
     await ask('closing', closing)
     await ask('closing, another country', { ...closing, country: 'FR' })
     await ask('erased', erased)
@@ -49,10 +51,10 @@ for (const scripted of [false, true]) {
     expect(answers.unknown?.[0]?.headers).toContainEqual(leadsTo('/fr/forgot-password/sent'))
     expect(answers.unknown?.[1]?.status).toBe(200)
     expectSame(answers)
-    const mails = [stranger, owner, other, unconfirmed, unlucky, closing, erased].map(
+    const mails = [stranger, owner, other, pending, unlucky, closing, erased].map(
       ({ email }) => mailsTo(resend, email).length,
     )
-    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 2, 1, 4, 2])
+    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 1, 1, 4, 2])
     expect(resend.requests.filter(isUnlucky).map(({ status }) => status)).toContain(500)
     resend.behave(behaviours.ok)
   })
@@ -60,7 +62,7 @@ for (const scripted of [false, true]) {
   test(`a refused sign-in is answered the same whatever was wrong, ${how} JavaScript`, async ({ service }) => {
     const { url, databaseUrl } = service
     const [owner, throttled, broken] = [await joinRaw(service), await joinRaw(service), await joinRaw(service)]
-    const unconfirmed = await signUpRaw(service)
+    const pending = await signUpRaw(service)
     const [closing, erased] = [await closeRaw(service), await eraseRaw(service)]
     const [stranger, throttledStranger] = [newPerson(), newPerson()]
     const form = await readForm(url, '/fr/login')
@@ -80,7 +82,7 @@ for (const scripted of [false, true]) {
     }
     await ask('unknown', stranger, stranger)
     await ask('wrong password', owner, stranger)
-    await ask('wrong password, unconfirmed', unconfirmed, stranger)
+    await ask('wrong password, pending', pending, stranger)
     await ask('malformed hash', broken, broken)
     await ask('wrong password, closing', closing, stranger)
     await ask('erased', erased, erased)
@@ -101,7 +103,7 @@ for (const scripted of [false, true]) {
     const people = {
       new: newPerson(),
       known: await joinRaw(service),
-      unconfirmed: await signUpRaw(service),
+      pending: await signUpRaw(service),
       closing: await closeRaw(service),
       erased: await eraseRaw(service),
     }
@@ -117,6 +119,72 @@ for (const scripted of [false, true]) {
     await allMailTried(service)
     const mails = Object.values(people).map(({ email }) => mailsTo(service.resend, email).length)
     expect(mails, 'so that each case was what it is called').toEqual([1, 2, 2, 3, 3])
+  })
+
+  test(`a confirmation is asked for again with the same answer whoever has the address, ${how} JavaScript`, async ({
+    service,
+  }) => {
+    const people = {
+      unknown: newPerson(),
+      pending: await signUpRaw(service),
+      known: await joinRaw(service),
+      closing: await closeRaw(service),
+      erased: await eraseRaw(service),
+    }
+    const form = await readForm(service.url, '/fr/signup/resend')
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, { email }] of Object.entries(people)) {
+      const answer = await submitRaw(service, form, { email }, { scripted })
+      answers[what] = [await seen(answer), await seen(await fetch(`${service.url}/fr/signup/resend/sent`))]
+    }
+    expect(answers.unknown?.[0]?.headers).toContainEqual(leadsTo('/fr/signup/resend/sent'))
+    expectSame(answers)
+    await allMailTried(service)
+    const mails = Object.values(people).map(({ email }) => mailsTo(service.resend, email).length)
+    expect(mails, 'so that each case was what it is called').toEqual([0, 2, 2, 3, 2])
+  })
+
+  test(`a wrong password at a confirmation link is refused the same however many signed up, ${how} JavaScript`, async ({
+    service,
+  }) => {
+    const [one, several] = [await signUpRaw(service), await signUpRaw(service)]
+    for (let more = 0; more < 3; more += 1) await signUpRaw(service, { email: several.email })
+    const { password } = newPerson()
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, { email }] of Object.entries({ one, several })) {
+      const { form, cookie } = await openConfirmation(service, email)
+      const answer = await submitRaw(service, form, { password }, { scripted, headers: { cookie } })
+      answers[what] = [await seen(answer, email)]
+    }
+    expect(answers.one?.[0]).toMatchObject(says('wrong_password'))
+    expectSame(answers)
+    const waiting = [one, several].map(
+      ({ email }) => `(SELECT count(*)::int FROM "PendingSignUp" WHERE "email" = '${email}')`,
+    )
+    const counts = await query(service.databaseUrl, `SELECT ${waiting[0]} AS one, ${waiting[1]} AS several`)
+    expect(counts, 'so that each case was what it is called').toEqual([{ one: 1, several: 4 }])
+  })
+
+  test(`a dead confirmation link says nothing of a password that is right, ${how} JavaScript`, async ({ service }) => {
+    const deaths = {
+      expired: `"expiresAt" = now() - interval '1 second'`,
+      'too many attempts': `"attempts" = 5, "endedAt" = now(), "endReason" = 'too_many_attempts'`,
+      used: null,
+    }
+    for (const [death, change] of Object.entries(deaths)) {
+      const person = await signUpRaw(service)
+      const open = await openConfirmation(service, person.email)
+      const { form, cookie } = open
+      const answer = (password: string) => submitRaw(service, form, { password }, { scripted, headers: { cookie } })
+      const next = () => fetch(`${service.url}/fr/verify-email`, { headers: { cookie } })
+      if (change === null) expect((await sendOpen(service, open, { password: person.password })).status).toBe(303)
+      else await query(service.databaseUrl, `UPDATE "Token" SET ${change} WHERE "sentTo" = '${person.email}'`)
+      const answers: Record<string, Seen[]> = {}
+      for (const [what, { password }] of Object.entries({ wrong: newPerson(), right: person }))
+        answers[`${death}, ${what}`] = [await seen(await answer(password)), await seen(await next())]
+      expect.soft(answers[`${death}, wrong`]?.[0]?.headers).toContainEqual(leadsTo('/fr/verify-email'))
+      expectSame(answers)
+    }
   })
 
   test(`too many requests are refused the same whoever they are about, ${how} JavaScript`, async ({ service }) => {
@@ -138,6 +206,11 @@ for (const scripted of [false, true]) {
 function expectSame(answers: Record<string, Seen[]>): void {
   const [[, first], ...others] = Object.entries(answers) as [[string, Seen[]], ...[string, Seen[]][]]
   for (const [what, answer] of others) expect.soft(answer, what).toEqual(first)
+}
+
+/** The form that the confirmation which was mailed first leads to. */
+async function openConfirmation(service: Service, email: string): Promise<OpenForm> {
+  return openLink(service, linkIn(await sweptMailTo(service, email), 'verify-email'))
 }
 
 /** How many sign-ins were refused unlooked at, and how many for a wrong password or nobody. */

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { inEveryMode } from '@/tests/e2e/modes'
-import { pickLanguage } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { inEveryMode } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { pickLanguage, submit } from '@/tests/support/browser/walks'
+import { say } from '@/tests/support/words'
 
 const rules = ['too_short', 'missing_lower', 'missing_upper', 'missing_digit', 'missing_special']
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { say } from '@/tests/e2e/words'
+import { test } from '@/tests/support/browser/test'
+import { say } from '@/tests/support/words'
 
 test('a form on its way says so, also to whoever cannot see it, and leaves the focus where it is', async ({ page }) => {
   await page.goto('/fr/login')

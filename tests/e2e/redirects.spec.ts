@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { rawRequest } from '@/tests/e2e/raw-request'
-import { joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { rawRequest } from '@/tests/support/http/raw-request'
+import { credentialsOf, joinRaw } from '@/tests/support/http/raw-walks'
 
 /** Ways that were found to lead a redirect elsewhere. */
 const payloads = [
@@ -62,7 +62,7 @@ test('no query leads anybody elsewhere, before or after signing in', async ({ se
     for (const path of ['/', '/fr/login', '/fr/signup', '/fr/account', '/.well-known/change-password'])
       await expectHome(service, `${path}?${query}`)
     const form = await readForm(service.url, '/fr/login')
-    const fields = { identifier: person.email, password: person.password, locale: 'fr' }
+    const fields = credentialsOf(person)
     const more = Object.fromEntries(parameters.filter((name) => name !== 'locale').map((name) => [name, payload]))
     const answer = await submitRaw(service, { ...form, path: `/fr/login?${query}` }, { ...fields, ...more })
     expect.soft([answer.status, answer.headers.get('location')], payload).toEqual([303, '/fr/account'])

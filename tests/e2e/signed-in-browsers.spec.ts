@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { type Action, readActions } from '@/tests/e2e/actions'
-import { test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { type Action, readActions } from '@/tests/support/app/actions'
+import type { Service } from '@/tests/support/app/service'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn, logIn } from '@/tests/support/browser/walks'
+import { submitRaw } from '@/tests/support/http/forms'
+import { joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`one browser is signed out from another, and no other is, ${name}`, async ({ page, browser, service }) => {
-    const person = await joinRaw(service)
-    await logIn(page, 'fr', person)
+    const person = await joinAndLogIn(page, service)
     const [phone, library] = [await browser.newPage(), await browser.newPage({ userAgent: 'a strange one' })]
     await logIn(phone, 'fr', person)
     await logIn(library, 'fr', person)
@@ -42,8 +42,7 @@ withAndWithoutScripts('fr', ({ name }) => {
 })
 
 test('times are those of the person’s country, written in the language of the page', async ({ page, service }) => {
-  const person = await joinRaw(service)
-  await logIn(page, 'fr', person)
+  const person = await joinAndLogIn(page, service)
   await query(
     service.databaseUrl,
     `UPDATE "Session" SET "createdAt" = '2026-11-23 23:30Z' WHERE ${belongsTo(person.email)}`,
@@ -63,7 +62,7 @@ test('whoever names the session of somebody else, or none, ends nothing', async 
   await logInRaw(service, victim)
   const cookie = await logInRaw(service, mallory)
   const before = [await sessionsOf(service, victim), await sessionsOf(service, mallory)]
-  const action = (await readActions()).find(({ name }) => name === 'endSession') as Action
+  const action = (await readActions()).find(({ name }) => name === 'end-session') as Action
   const end = (session: string) => submitRaw(service, action, { session }, { scripted: true, headers: { cookie } })
   for (const session of [String(before[0]?.[0]?.id), randomUUID()])
     expect.soft((await end(session)).headers.get('x-action-redirect')).toBe('/fr/account/end-session/done;push')

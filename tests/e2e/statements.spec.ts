@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { identityOf, joinRaw, logInRaw, signUpRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { statementsOf, withMailHeld } from '@/tests/e2e/statements'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { statementsOf, withMailHeld } from '@/tests/support/checks/statements'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { identityOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/raw-walks'
 import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import { behaviours } from '@/tests/support/resend/behaviour'
 
 for (const scripted of [false, true]) {
   const how = scripted ? 'with' : 'without'
@@ -28,13 +28,23 @@ for (const scripted of [false, true]) {
   })
 
   test(`a refused sign-in asks the database the same whatever was wrong, ${how} JavaScript`, async ({ service }) => {
-    const [owner, broken, unconfirmed] = [await joinRaw(service), await joinRaw(service), await signUpRaw(service)]
+    const [owner, broken, pending] = [await joinRaw(service), await joinRaw(service), await signUpRaw(service)]
     await query(
       service.databaseUrl,
       `UPDATE "Credential" SET "passwordHash" = '' FROM "Account" WHERE "id" = "accountId" AND "email" = '${broken.email}'`,
     )
     const { password } = newPerson()
-    const attempts = [newPerson(), owner, unconfirmed, broken].map(({ email }) => ({ identifier: email, password }))
+    const throttled = [await joinRaw(service), newPerson()]
+    const logIn = await readForm(service.url, '/fr/login')
+    for (const { email } of throttled)
+      for (let failures = 0; failures < 5; failures += 1)
+        await submitRaw(service, logIn, { identifier: email, password, locale: 'fr' })
+    await query(
+      service.databaseUrl,
+      `UPDATE "RateLimit" SET "blockedUntil" = 'infinity' WHERE "blockedUntil" IS NOT NULL`,
+    )
+    const people = [newPerson(), owner, pending, broken, ...throttled]
+    const attempts = people.map(({ email }) => ({ identifier: email, password }))
     const [unknown, ...known] = await submissions(service, '/fr/login', attempts, scripted)
     expect(unknown.length).toBeGreaterThan(0)
     for (const statements of known) expect.soft(statements).toEqual(unknown)

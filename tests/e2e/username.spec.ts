@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { withAndWithoutScripts } from '@/tests/e2e/modes'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { fillLogIn, logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
+import { test } from '@/tests/support/browser/test'
+import { fillLogIn, logIn, submit } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
+import { say } from '@/tests/support/words'
 
 withAndWithoutScripts('fr', ({ name }) => {
   test(`a user name is chosen, signs in, and is removed again, ${name}`, async ({ page, browser, service }) => {

@@ -1,37 +1,39 @@
 import { expect } from '@playwright/test'
-import { readForm } from '@/tests/e2e/raw-form'
-import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { resetProblem, tally } from '@/tests/faults/crowd'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { mailedReset } from '@/tests/faults/mailed'
-import { type Skewed, withSkewed } from '@/tests/faults/skewed'
-import { openReset, sendReset, succeeded } from '@/tests/faults/walks'
-import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { type Skewed, withSkewed } from '@/tests/support/app/skewed'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { countAnswers, resetProblem } from '@/tests/support/faults/crowd'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { mailedReset } from '@/tests/support/faults/resets'
+import { openLink, readForm, submitRaw, submitTo } from '@/tests/support/http/forms'
+import { credentialsOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { allMailTried } from '@/tests/support/mail/swept-mail'
+import { newPassword, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 // All deliveries are asked for: none is taken up by a process whose clock is right.
 test.use({ settings: { VERCEL: '1' } })
 
-test('F13: clocks two hours fast and slow, and jumping, change nothing of links, sessions, limits and the times in mails', async ({
+test('clocks two hours fast and slow, and jumping, change nothing of links, sessions, limits and the times in mails', async ({
   service,
 }) => {
   await withSkewed(service, 2, (fast) =>
     withSkewed(service, -2, async (slow) => {
-      for (const here of [fast, slow]) await submitRaw(here, await readForm(here.url, '/fr/login'), {})
+      for (const here of [fast, slow]) await submitTo(here, '/fr/login', {})
       expect([skewTold(fast), skewTold(slow)]).toEqual([2, -2])
       const person = await joinRaw(fast)
       await expectLinkByDatabase(fast, slow, person)
-      await expectSessionByDatabase(fast, slow, { ...person, password: 'Un-n0uveau secret' })
-      await expectLimitByDatabase(fast, slow, { ...person, password: 'Un-n0uveau secret' })
+      await expectSessionByDatabase(fast, slow, { ...person, password: newPassword })
+      await expectLimitByDatabase(fast, slow, { ...person, password: newPassword })
+      // What the last answer had delivered would end with its process.
+      await allMailTried(slow)
     }),
   )
   await expectLaws(service)
 })
 
 async function expectLinkByDatabase(fast: Skewed, slow: Skewed, person: Person): Promise<void> {
-  const open = await openReset(slow, await mailedReset(fast, person))
+  const open = await openLink(slow, await mailedReset(fast, person))
   const reset = fast.resend.mails.at(-1)
   const [{ asked, ends, life } = {}] = await query(fast.databaseUrl, token)
   expect(reset?.text).toContain(inBrussels(asked))
@@ -43,12 +45,12 @@ async function expectLinkByDatabase(fast: Skewed, slow: Skewed, person: Person):
   expect(await problems()).toEqual([null, null])
   await query(fast.databaseUrl, `UPDATE "Token" SET "expiresAt" = now() - interval '1 second'`)
   expect(await problems()).toEqual(['expired', 'expired'])
-  expect(succeeded(await sendReset(slow, open, person, 'Un-n0uveau secret'))).toBe(false)
+  expect(succeeded(await sendReset(slow, open, person, newPassword))).toBe(false)
   await query(fast.databaseUrl, `UPDATE "Token" SET "expiresAt" = now() + interval '1 minute'`)
   expect(await problems()).toEqual([null, null])
   // Between the form and its submission the clock jumps.
   await fast.skew(-2)
-  expect(succeeded(await sendReset(fast, open, person, 'Un-n0uveau secret'))).toBe(true)
+  expect(succeeded(await sendReset(fast, open, person, newPassword))).toBe(true)
   await fast.skew(2)
 }
 
@@ -69,14 +71,14 @@ async function expectSessionByDatabase(fast: Skewed, slow: Skewed, person: Perso
   expect(await pages()).toEqual([307, 307])
 }
 
-async function expectLimitByDatabase(fast: Skewed, slow: Skewed, { email, password }: Person): Promise<void> {
+async function expectLimitByDatabase(fast: Skewed, slow: Skewed, person: Person): Promise<void> {
   const form = await readForm(slow.url, '/fr/login')
   const tryBoth = async () => {
-    const send = (process: Service) => submitRaw(process, form, { identifier: email, password, locale: 'fr' })
-    return tally([await send(fast), await send(slow)])
+    const send = (process: Service) => submitRaw(process, form, credentialsOf(person))
+    return countAnswers([await send(fast), await send(slow)])
   }
-  const wrong = { identifier: email, password: 'Encore un-n0uveau', locale: 'fr' }
-  expect(await tally([await submitRaw(slow, form, wrong)])).toEqual({ invalid_credentials: 1 })
+  const wrong = credentialsOf({ ...person, password: 'Encore un-n0uveau' })
+  expect(await countAnswers([await submitRaw(slow, form, wrong)])).toEqual({ invalid_credentials: 1 })
   const wait = (until: string) =>
     query(
       slow.databaseUrl,

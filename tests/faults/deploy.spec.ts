@@ -1,27 +1,26 @@
 import { rm } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import words from '@/messages/crash.json' with { type: 'json' }
-import { tryAgain } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { identityOf, joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { tally } from '@/tests/faults/crowd'
-import { test as base } from '@/tests/faults/fixtures'
-import { breaches, expectLaws } from '@/tests/faults/laws'
-import { mailedReset } from '@/tests/faults/mailed'
-import { buildAnew } from '@/tests/faults/second-build'
-import { openReset, sendReset, succeeded } from '@/tests/faults/walks'
-import { startApp } from '@/tests/support/app'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
-import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { startApp } from '@/tests/support/app/app'
+import { buildAnew } from '@/tests/support/app/second-build'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { countAnswers } from '@/tests/support/faults/crowd'
+import { faultTest as base } from '@/tests/support/faults/fault-test'
+import { openReset } from '@/tests/support/faults/resets'
+import { readForm, submitRaw, submitTo } from '@/tests/support/http/forms'
+import { credentialsOf, identityOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { sweepAtOnce } from '@/tests/support/mail/swept-mail'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
+import { behaviours } from '@/tests/support/resend/behaviour'
 
 const test = base.extend<object, { secondBuild: string }>({
   secondBuild: [
     async ({ browserName: _ }, use) => {
       const root = await buildAnew({
-        'app/[locale]/(auth)/login/action.ts': (text) => text.replace('function logIn(', 'function signIn('),
-        'app/[locale]/(auth)/login/form.tsx': (text) => text.replaceAll(/\blogIn\b/g, 'signIn'),
+        'app/[locale]/(auth)/login/action.ts': (text) => text.replace('function submit(', 'function submitAnew('),
+        'app/[locale]/(auth)/login/form.tsx': (text) => text.replaceAll(/\bsubmit\b/g, 'submitAnew'),
         'messages/mail/de.json': (text) => text.replaceAll('Metamots', 'METAMOTS'),
       })
       await use(root)
@@ -34,62 +33,50 @@ const test = base.extend<object, { secondBuild: string }>({
 // One second build for all.
 test.describe.configure({ mode: 'default', timeout: 300_000 })
 
-test('F22: a form that was open before a deploy works after it, and one whose action is no more changes nothing', async ({
+test('a form that was open before a deploy works after it, and one whose action is no more changes nothing', async ({
   service,
   secondBuild,
 }) => {
   const person = await joinRaw(service)
-  const reset = await openReset(service, await mailedReset(service, person))
+  const reset = await openReset(service, person)
   const ask = await readForm(service.url, '/fr/forgot-password')
   const logIn = await readForm(service.url, '/fr/login')
   await deploy(service, secondBuild)
 
-  expect(await tally([await submitRaw(service, ask, identityOf(newPerson()))])).toEqual({
+  expect(await countAnswers([await submitRaw(service, ask, identityOf(newPerson()))])).toEqual({
     '/fr/forgot-password/sent': 1,
   })
-  const fields = { identifier: person.email, password: person.password, locale: 'fr' }
+  const fields = credentialsOf(person)
   for (const scripted of [true, false]) {
     const stale = await submitRaw(service, logIn, fields, { scripted })
     expect([stale.status, stale.headers.getSetCookie().join()]).toEqual([409, expect.not.stringContaining('session')])
   }
   expect(await query(service.databaseUrl, 'SELECT 1 FROM "Session"')).toEqual([])
-  expect(succeeded(await sendReset(service, reset, person, 'Un-n0uveau secret'))).toBe(true)
-  await logInRaw(service, { ...person, password: 'Un-n0uveau secret' })
+  expect(succeeded(await sendReset(service, reset, person, newPassword))).toBe(true)
+  await logInRaw(service, { ...person, password: newPassword })
   await expectLaws(service)
 })
 
-test('F22: between two attempts of a mail a deploy changes no byte of it, unless its words were changed: then it is not sent twice', async ({
+test('between two attempts of a mail a deploy changes no byte of it, also where it brings other words', async ({
   service,
   secondBuild,
 }) => {
-  const { resend, databaseUrl } = service
-  resend.behave(behaviours.acceptThenDestroy)
-  await signUp(service, 'fr')
-  await deploy(service, secondBuild)
-  resend.behave(behaviours.ok)
-  await tryAgain(service)
-  await expectLaws(service)
-  expect(resend.mails).toHaveLength(1)
-  expect(resend.requests.length).toBeGreaterThan(1)
-  expect(new Set(resend.requests.map(({ body }) => body)).size).toBe(1)
-
-  await deploy(service, '.')
+  const { resend } = service
   resend.behave(behaviours.acceptThenDestroy)
   await signUp(service, 'de')
   await deploy(service, secondBuild)
   resend.behave(behaviours.ok)
-  await tryAgain(service)
-  expect(resend.requests.at(-1)?.status).toBe(409)
-  expect(service.app.log()).toContain('"reason":"payload_drift"')
-  expect(resend.mails).toHaveLength(2)
-  expect(await query(databaseUrl, `SELECT 1 FROM "Mail" WHERE "state" = 'waiting'`)).toEqual([])
-  expect(await breaches(databaseUrl)).toEqual([])
+  await sweepAtOnce(service)
+  await expectLaws(service)
+  expect(resend.mails).toHaveLength(1)
+  expect(resend.requests.length).toBeGreaterThan(1)
+  expect(new Set(resend.requests.map(({ body }) => body)).size).toBe(1)
 })
 
 test.describe('in a browser', () => {
   test.use({ settings: { APP_URL: '' } })
 
-  test('F22: a page whose action is no more after a deploy says so and offers to load it anew', async ({
+  test('a page whose action is no more after a deploy says so and offers to load it anew', async ({
     page,
     service,
     secondBuild,
@@ -98,7 +85,7 @@ test.describe('in a browser', () => {
     await deploy(service, secondBuild)
     const logIn = async () => {
       await page.locator('[name=identifier]').fill('nobody')
-      await page.locator('[name=password]').fill('Un-n0uveau secret')
+      await page.locator('[name=password]').fill(newPassword)
       await page.locator('main form button[type=submit]').click()
     }
     await logIn()
@@ -120,7 +107,7 @@ async function deploy(service: Service, root: string): Promise<void> {
 /** Asks for an account, and waits until its mail has been tried. */
 async function signUp(service: Service, locale: string): Promise<void> {
   const before = service.resend.requests.length
-  const answer = await submitRaw(service, await readForm(service.url, `/${locale}/signup`), newPerson())
+  const answer = await submitTo(service, `/${locale}/signup`, newPerson())
   expect(answer.headers.get('location')).toBe(`/${locale}/signup/sent`)
   await expect.poll(() => service.resend.requests.length).toBeGreaterThan(before)
 }

@@ -1,16 +1,17 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect } from '@playwright/test'
-import { submission } from '@/tests/e2e/raw-form'
-import { identityOf, newAddress } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { noteFields } from '@/tests/e2e/witness'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { done, newPassword, outcomeOf, type Resetting, startReset, untouched } from '@/tests/faults/outcome'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { noteFields } from '@/tests/support/checks/witness'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { done, outcomeOf, type Resetting, startReset, untouched } from '@/tests/support/faults/resets'
+import { newAddress, submission } from '@/tests/support/http/forms'
+import { identityOf } from '@/tests/support/http/raw-walks'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
-test('F25: a submission that breaks off after any number of bytes changes nothing; one that was sent whole is done though nobody waits', async ({
+test('a submission that breaks off after any number of bytes changes nothing; one that was sent whole is done though nobody waits', async ({
   service,
 }) => {
   const reset = await startReset(service)
@@ -31,8 +32,8 @@ test('F25: a submission that breaks off after any number of bytes changes nothin
 test.describe(() => {
   test.use({ onLine: true })
 
-  for (const place of ['UPDATE "Token" t SET "attempts"', 'BEGIN', 'COMMIT'])
-    test(`F25: a redemption whose sender left before ${place.split(' ')[0]} is done all the same`, async ({
+  for (const place of ['UPDATE "Token" SET "attempts"', 'BEGIN', 'COMMIT'])
+    test(`a redemption whose sender left before ${place.split(' ')[0]} is done all the same`, async ({
       service,
       line,
     }) => {

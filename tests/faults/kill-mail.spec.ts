@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { mailPolicy } from '@/lib/accounts/policy'
-import { mailsTo, mailTo } from '@/tests/e2e/fixtures'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { endLeases, kill, revive } from '@/tests/faults/crash'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import type { Line } from '@/tests/faults/line'
-import { askRaw } from '@/tests/faults/walks'
+import { mailPolicy } from '@/lib/policy'
+import { endLeases, kill, revive } from '@/tests/support/app/crash'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { askForResetRaw, joinRaw } from '@/tests/support/http/raw-walks'
+import { mailsTo, sweep } from '@/tests/support/mail/swept-mail'
 import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import type { TappedLine } from '@/tests/support/postgres/tapped-line'
 
 test.use({ onLine: true })
 
 const taking = 'UPDATE "Mail" SET "leasedUntil"'
 const noting = 'UPDATE "Mail" SET "state"'
 
-test('F5: a worker killed between any two statements of its work is made good for: the mail arrives once', async ({
+test('a worker killed between any two statements of its work is made good for: the mail arrives once', async ({
   service,
   line,
 }) => {
@@ -33,28 +32,27 @@ test('F5: a worker killed between any two statements of its work is made good fo
     expect(mailsTo(service.resend, person.email), statement).toHaveLength(1)
     await revive(service)
     await endLeases(service)
-    await mailTo(service.resend, person.email, 2)
+    await sweep(service)
     await expectLaws(service)
     expect(mailsTo(service.resend, person.email), statement).toHaveLength(2)
   }
 })
 
-test('F5: what a killed worker had taken up is sent within two minutes by whoever runs then', async ({
-  service,
-  line,
-}) => {
+test('what a killed worker had taken up is sent within two minutes by whoever runs then', async ({ service, line }) => {
   const statements = await delivery(service, line)
   const person = await joinRaw(service)
   await killWorkerAt(service, line, person, statements.length - 2)
   const [before] = await query(service.databaseUrl, 'SELECT now()::text AS now')
+  // As if the first fifty seconds were over.
+  await query(service.databaseUrl, `UPDATE "Mail" SET "leasedUntil" = "leasedUntil" - interval '50 seconds'`)
   await revive(service)
-  await expect.poll(() => mailsTo(service.resend, person.email).length, { timeout: 120_000 }).toBe(2)
+  await expect.poll(() => mailsTo(service.resend, person.email).length, { timeout: 70_000 }).toBe(2)
   await expectLaws(service)
-  const late = `SELECT 1 FROM "Mail" WHERE "finishedAt" > '${before?.now}'::timestamptz + interval '2 minutes'`
+  const late = `SELECT 1 FROM "Mail" WHERE "finishedAt" > '${before?.now}'::timestamptz + interval '70 seconds'`
   expect(await query(service.databaseUrl, late)).toEqual([])
 })
 
-test('F6: a worker killed between the send and its note sends the same bytes under the same key, and one mail arrives', async ({
+test('a worker killed between the send and its note sends the same bytes under the same key, and one mail arrives', async ({
   service,
   line,
 }) => {
@@ -67,6 +65,7 @@ test('F6: a worker killed between the send and its note sends the same bytes und
   expect(await query(service.databaseUrl, waiting)).toHaveLength(1)
   await revive(service)
   await endLeases(service)
+  await sweep(service)
   await expectLaws(service)
   const [first, second, ...more] = attempts()
   expect(more).toEqual([])
@@ -76,7 +75,7 @@ test('F6: a worker killed between the send and its note sends the same bytes und
 })
 
 /** What the worker that decides and sends a reset link says to the database, in order. */
-async function delivery(service: Service, line: Line): Promise<string[]> {
+async function delivery(service: Service, line: TappedLine): Promise<string[]> {
   const statements: string[] = []
   await work(service, line, await joinRaw(service), (text) => void statements.push(text))
   await expectLaws(service)
@@ -85,7 +84,7 @@ async function delivery(service: Service, line: Line): Promise<string[]> {
 }
 
 /** Asks for a reset link and kills the application before the nth statement of the worker that is to send it. */
-async function killWorkerAt(service: Service, line: Line, person: Person, place: number): Promise<void> {
+async function killWorkerAt(service: Service, line: TappedLine, person: Person, place: number): Promise<void> {
   await new Promise<void>((reached, failed) => {
     let count = 0
     const before = () => {
@@ -101,9 +100,14 @@ async function killWorkerAt(service: Service, line: Line, person: Person, place:
 }
 
 /** Asks for a reset link; `before` hears what the worker says that takes it up afterwards. Further looks for mail are held. */
-async function work(service: Service, line: Line, person: Person, before: (text: string) => unknown): Promise<void> {
+async function work(
+  service: Service,
+  line: TappedLine,
+  person: Person,
+  before: (text: string) => unknown,
+): Promise<void> {
   // The workers that earlier submissions start have come and gone by then: they would leave this one's mail alone.
-  await sleep(mailPolicy.kickAfterMs.most + 200)
+  await sleep(2 * mailPolicy.kickAfterMs.most + 200)
   let state: 'asking' | 'asked' | 'taken' = 'asking'
   line.listen({
     async before(text) {
@@ -114,6 +118,6 @@ async function work(service: Service, line: Line, person: Person, before: (text:
       await before(text)
     },
   })
-  await askRaw(service, person)
+  await askForResetRaw(service, person)
   state = 'asked'
 }

@@ -1,16 +1,17 @@
 import { expect } from '@playwright/test'
 import words from '@/messages/fr.json' with { type: 'json' }
-import type { Service } from '@/tests/e2e/service'
-import { kill, revive } from '@/tests/faults/crash'
-import { test } from '@/tests/faults/fixtures'
-import { breaches, expectLaws } from '@/tests/faults/laws'
-import type { Line } from '@/tests/faults/line'
-import { done, newPassword, outcomeOf, pageOf, type Resetting, startReset, untouched } from '@/tests/faults/outcome'
-import { sendReset, succeeded } from '@/tests/faults/walks'
+import { kill, revive } from '@/tests/support/app/crash'
+import type { Service } from '@/tests/support/app/service'
+import { breaches, expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { done, outcomeOf, pageOf, type Resetting, startReset, untouched } from '@/tests/support/faults/resets'
+import { sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { newPassword } from '@/tests/support/person'
+import type { TappedLine } from '@/tests/support/postgres/tapped-line'
 
 test.use({ onLine: true })
 
-test('F7: a redemption killed between any two statements is done whole or not at all', async ({ service, line }) => {
+test('a redemption killed between any two statements is done whole or not at all', async ({ service, line }) => {
   test.setTimeout(400_000)
   const statements = await redemption(service, line)
   expect(statements.filter((text) => text === 'BEGIN')).toHaveLength(1)
@@ -26,7 +27,7 @@ test('F7: a redemption killed between any two statements is done whole or not at
   }
 })
 
-test('F7: without a transaction the same search finds what a kill leaves half done', async ({ service, line }) => {
+test('without a transaction the same search finds what a kill leaves half done', async ({ service, line }) => {
   const statements = await redemption(service, line)
   const reset = await startReset(service)
   const before = statements.findIndex((text) => text.startsWith('DELETE FROM "public"."Session"'))
@@ -36,7 +37,7 @@ test('F7: without a transaction the same search finds what a kill leaves half do
   expect([done, untouched]).not.toContainEqual(await outcomeOf(service, reset))
 })
 
-test('F8: killed after the commit and before the answer, the password is the new one and the link says that it was used', async ({
+test('killed after the commit and before the answer, the password is the new one and the link says that it was used', async ({
   service,
   line,
 }) => {
@@ -51,7 +52,7 @@ test('F8: killed after the commit and before the answer, the password is the new
 })
 
 /** What a redemption that nothing happens to says to the database, in order. */
-async function redemption(service: Service, line: Line): Promise<string[]> {
+async function redemption(service: Service, line: TappedLine): Promise<string[]> {
   const reset = await startReset(service)
   const statements: string[] = []
   line.listen({ before: (text) => (isSweep(text) ? undefined : statements.push(text)) })
@@ -64,7 +65,7 @@ async function redemption(service: Service, line: Line): Promise<string[]> {
 type Moment = { before?: number; after?: string; instead?: (statement: string) => string }
 
 /** Sends a reset form and kills the application at a moment of it; the sweep waits meanwhile. */
-async function killAt(service: Service, line: Line, { open, person }: Resetting, moment: Moment): Promise<void> {
+async function killAt(service: Service, line: TappedLine, { open, person }: Resetting, moment: Moment): Promise<void> {
   let answer: Promise<string> | undefined
   await new Promise<void>((reached) => {
     const stop = () => {

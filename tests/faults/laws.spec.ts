@@ -1,12 +1,10 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailTo } from '@/tests/e2e/fixtures'
-import { changePasswordRaw, joinRaw, logInRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { test } from '@/tests/faults/fixtures'
-import { breaches, expectLaws } from '@/tests/faults/laws'
-import { askRaw, redeemRaw } from '@/tests/faults/walks'
-
-const newPassword = 'Un-n0uveau secret'
+import type { Service } from '@/tests/support/app/service'
+import { breaches, expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { askForResetRaw, changePasswordRaw, joinRaw, logInRaw, redeemResetRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, mailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword } from '@/tests/support/person'
 
 test('a life of an account breaks no law', async ({ service }) => {
   await liveOnce(service)
@@ -30,11 +28,18 @@ const plants: Record<string, string[]> = {
     `DROP INDEX "Token_one_live"; INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "expiresAt")
       SELECT gen_random_uuid(), n::text, 'verification', "id", 'x', now() FROM "Account", generate_series(1, 2) AS n`,
   ],
-  'a mail was sent, but nobody took it': [`UPDATE "Mail" SET "providerId" = NULL`],
-  'a claim has been undecided for more than an hour': [
-    `UPDATE "Mail" SET "state" = 'waiting', "template" = NULL, "createdAt" = now() - interval '2 hours'`,
+  'a sign-up waits for an address that has an account': [
+    `INSERT INTO "PendingSignUp" ("id", "email", "emailKey", "firstName", "lastName", "country", "organizationType", "locale", "passwordHash", "network")
+      SELECT gen_random_uuid(), "email", "emailKey", "firstName", "lastName", "country", "organizationType", "locale", '', '' FROM "Account"`,
   ],
-  'something is kept of a mail that has ended': [`UPDATE "Mail" SET "data" = '{}' WHERE "kind" = 'sign_up'`],
+  'a mail was sent, but nobody took it': [`UPDATE "Mail" SET "providerId" = NULL`],
+  'a claim has been undecided for more than three days': [
+    `UPDATE "Mail" SET "state" = 'waiting', "template" = NULL, "createdAt" = now() - interval '73 hours'`,
+  ],
+  'something is kept of a mail that has ended': [
+    `UPDATE "Mail" SET "data" = '{}' WHERE "kind" = 'sign_up'`,
+    `UPDATE "Mail" SET "message" = '{}' WHERE "kind" = 'sign_up'`,
+  ],
 }
 
 test('the search for breaches finds each that is planted', async ({ service: { databaseUrl }, service }) => {
@@ -47,8 +52,13 @@ test('the search for breaches finds each that is planted', async ({ service: { d
 /** Joins, resets the password, signs in and changes it again. */
 async function liveOnce(service: Service): Promise<void> {
   const person = await joinRaw(service)
-  await askRaw(service, person)
-  await redeemRaw(service, linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'), person, newPassword)
+  await askForResetRaw(service, person)
+  await redeemResetRaw(
+    service,
+    linkIn(await mailTo(service.resend, person.email, 2), 'reset-password'),
+    person,
+    newPassword,
+  )
   await changePasswordRaw(service, { ...person, password: newPassword }, 'Encore un-n0uveau')
   await logInRaw(service, { ...person, password: 'Encore un-n0uveau' })
 }

@@ -1,22 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { readForm } from '@/tests/e2e/raw-form'
-import { joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { crowd, tally } from '@/tests/faults/crowd'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { mailedReset } from '@/tests/faults/mailed'
-import { openReset, sendReset, succeeded } from '@/tests/faults/walks'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { countAnswers, crowd } from '@/tests/support/faults/crowd'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { openReset } from '@/tests/support/faults/resets'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 const megabytes = 1_024
 
-test('F12: of 400 sign-ins at once those beyond the queue are told to come back, pages keep answering, memory stays bounded and links serve', async ({
+test('of 400 sign-ins at once those beyond the queue are told to come back, pages keep answering, memory stays bounded and links serve', async ({
   service,
 }) => {
   const person = await joinRaw(service)
-  const reset = await openReset(service, await mailedReset(service, person))
+  const reset = await openReset(service, person)
   const links = `SELECT * FROM "Token" ORDER BY "id"`
   const before = await query(service.databaseUrl, links)
   const form = await readForm(service.url, '/fr/login')
@@ -30,22 +30,22 @@ test('F12: of 400 sign-ins at once those beyond the queue are told to come back,
   isOver = true
   const { pages, peak } = await watched
 
-  const { busy = 0, invalid_credentials: refused = 0, ...others } = await tally(answers)
+  const { busy = 0, invalid_credentials: refused = 0, ...others } = await countAnswers(answers)
   expect(others).toEqual({})
   expect(busy + refused).toBe(400)
   expect(busy).toBeGreaterThan(0)
   expect(refused).toBeGreaterThan(0)
   expect(pages.filter((status) => status !== 200)).toEqual([])
   expect(pages.length).toBeGreaterThan(0)
-  expect(peak - atRest).toBeLessThan(256 * megabytes)
+  expect(peak - atRest).toBeLessThan(384 * megabytes)
   expect(await query(service.databaseUrl, links)).toEqual(before)
-  expect(succeeded(await sendReset(service, reset, person, 'Un-n0uveau secret'))).toBe(true)
-  await logInRaw(service, { ...person, password: 'Un-n0uveau secret' })
+  expect(succeeded(await sendReset(service, reset, person, newPassword))).toBe(true)
+  await logInRaw(service, { ...person, password: newPassword })
   await expectLaws(service)
 })
 
 function stranger(index: number): Record<string, string> {
-  return { identifier: `nobody-${index}`, password: 'Un-n0uveau secret', locale: 'fr' }
+  return { identifier: `nobody-${index}`, password: newPassword, locale: 'fr' }
 }
 
 /** Asks for the sign-in page again and again; the status of each answer, and the most memory that was seen meanwhile. */

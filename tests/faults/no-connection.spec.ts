@@ -1,14 +1,14 @@
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
 import words from '@/messages/fr.json' with { type: 'json' }
-import { readForm } from '@/tests/e2e/raw-form'
-import { joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { signsIn } from '@/tests/faults/outcome'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { signsIn } from '@/tests/support/faults/resets'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { credentialsOf, joinRaw } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
 
 test.use({ serverSettings: { max_connections: 12 } })
 
@@ -18,7 +18,7 @@ const sessions = 'SELECT 1 FROM "Session"'
 test.describe(() => {
   test.use({ onLine: true })
 
-  test('F10: while nothing comes back from the database, everybody is told in words, nobody gets in, and all works again by itself', async ({
+  test('while nothing comes back from the database, everybody is told in words, nobody gets in, and all works again by itself', async ({
     service,
     line,
   }) => {
@@ -37,7 +37,7 @@ test.describe(() => {
   })
 })
 
-test('F10: while limits cannot be counted, the right password does not let in either', async ({ service }) => {
+test('while limits cannot be counted, the right password does not let in either', async ({ service }) => {
   const person = await joinRaw(service)
   const form = await readForm(service.url, '/fr/login')
   const client = new Client({ connectionString: service.databaseUrl })
@@ -50,7 +50,7 @@ test('F10: while limits cannot be counted, the right password does not let in ei
   await expectBack(service, person)
 })
 
-test('F10: when others have every connection of the server, the service says that it is busy, and works again by itself', async ({
+test('when others have every connection of the server, the service says that it is busy, and works again by itself', async ({
   service,
 }) => {
   const person = await joinRaw(service)
@@ -64,11 +64,11 @@ test('F10: when others have every connection of the server, the service says tha
 })
 
 /** Tries with the right password, and returns what the form says that stands in the way. */
-async function tryToSignIn(service: Service, form: Awaited<ReturnType<typeof readForm>>, { email, password }: Person) {
-  const answer = await submitRaw(service, form, { identifier: email, password, locale: 'fr' })
+async function tryToSignIn(service: Service, form: Awaited<ReturnType<typeof readForm>>, person: Person) {
+  const answer = await submitRaw(service, form, credentialsOf(person))
   const html = await answer.text()
   expect([answer.status, answer.headers.getSetCookie().join()]).toEqual([200, expect.not.stringContaining('session')])
-  expect(html).toContain(`value="${email}"`)
+  expect(html).toContain(`value="${person.email}"`)
   return [busy, unexpected].find((words) => html.includes(words)) ?? html
 }
 

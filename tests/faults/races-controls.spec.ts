@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import type { PoolClient } from 'pg'
-import { test as base } from '@/tests/faults/fixtures'
-import { breaches } from '@/tests/faults/laws'
-import { type Naive, startNaive } from '@/tests/faults/naive'
+import { breaches } from '@/tests/support/checks/laws'
+import { faultTest as base } from '@/tests/support/faults/fault-test'
+import { type Naive, startNaive } from '@/tests/support/postgres/naive'
 
 // What the statements of the service are measured against: the same races, with statements as one writes them first.
 const test = base.extend<{ naive: Naive }>({
@@ -13,9 +13,7 @@ const test = base.extend<{ naive: Naive }>({
   },
 })
 
-test('F15, control: a link that is looked at and then used up lets several win, and the laws say so', async ({
-  naive,
-}) => {
+test('a link that is looked at and then used up lets several win, and the laws say so', async ({ naive }) => {
   await naive.crowd(32, async (client, index) => {
     const [live] = (
       await client.query(`SELECT "accountId" FROM "Token" WHERE "tokenHash" = 'live' AND "usedAt" IS NULL`)
@@ -26,9 +24,7 @@ test('F15, control: a link that is looked at and then used up lets several win, 
   expect(await breaches(naive.url)).toContain('used reset links are not the resets')
 })
 
-test('F15, R-TOK-08, control: attempts that are read and then written let more than five guesses through', async ({
-  naive,
-}) => {
+test('attempts that are read and then written let more than five guesses through', async ({ naive }) => {
   const heard = await naive.crowd(32, async (client) => {
     const [{ attempts }] = (await client.query(`SELECT "attempts" FROM "Token" WHERE "tokenHash" = 'live'`)).rows
     if (attempts >= 5) return false
@@ -38,7 +34,7 @@ test('F15, R-TOK-08, control: attempts that are read and then written let more t
   expect(heard.filter((value) => value === true).length).toBeGreaterThan(5)
 })
 
-test('F17, control: a session that does not ask for the password’s version outlives the reset, and the laws say so', async ({
+test('a session that does not ask for the password’s version outlives the reset, and the laws say so', async ({
   naive,
 }) => {
   const [{ accountId } = {}] = await naive.run('SELECT "accountId" FROM "Credential"')
@@ -55,9 +51,7 @@ test('F17, control: a session that does not ask for the password’s version out
   expect(await breaches(naive.url)).toContain('a session is older than the password')
 })
 
-test('R-AUT-05, control: an address that is looked for and then written fails for those who come at once', async ({
-  naive,
-}) => {
+test('an address that is looked for and then written fails for those who come at once', async ({ naive }) => {
   const ends = await naive.crowd(32, async (client) => {
     if ((await client.query(`SELECT 1 FROM "Account" WHERE "emailKey" = 'b@example.org'`)).rowCount) return
     await client.query(
@@ -68,9 +62,7 @@ test('R-AUT-05, control: an address that is looked for and then written fails fo
   expect(ends.filter((end) => end instanceof Error).length).toBeGreaterThan(0)
 })
 
-test('R-RATE-02, F23, control: a limit that is read and then written lets more through and loses count', async ({
-  naive,
-}) => {
+test('a limit that is read and then written lets more through and loses count', async ({ naive }) => {
   await naive.run(`INSERT INTO "RateLimit" ("key", "hits", "endsAt") VALUES ('naive', 0, now() + interval '1 hour')`)
   const allowed = await naive.crowd(200, async (client) => {
     const [{ hits }] = (await client.query(`SELECT "hits" FROM "RateLimit" WHERE "key" = 'naive'`)).rows
@@ -82,7 +74,7 @@ test('R-RATE-02, F23, control: a limit that is read and then written lets more t
   expect(row?.hits).toBeLessThan(200)
 })
 
-test('F19, control: mail that is looked for and then leased is taken by several workers', async ({ naive }) => {
+test('mail that is looked for and then leased is taken by several workers', async ({ naive }) => {
   await naive.run(
     `INSERT INTO "Mail" ("id", "kind", "locale") SELECT gen_random_uuid(), 'sign_up', 'fr' FROM generate_series(1, 5)`,
   )

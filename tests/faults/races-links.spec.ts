@@ -1,29 +1,27 @@
 import { expect } from '@playwright/test'
-import { randomToken, sha256 } from '@/lib/keys'
-import { linkIn, mailTo } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { changePasswordRaw, cookiesOf, followRaw, joinRaw, logInRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { countOf, crowd, patiently, resetProblem, toldOf } from '@/tests/faults/crowd'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { mailedReset } from '@/tests/faults/mailed'
-import { signsIn } from '@/tests/faults/outcome'
-import { openReset, sendReset, succeeded } from '@/tests/faults/walks'
-import { query } from '@/tests/support/postgres-admin'
+import { randomToken, sha256 } from '@/lib/secrets'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { countOf, patientCrowd, resetProblem, toldOf } from '@/tests/support/faults/crowd'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { mailedReset, openReset, signsIn } from '@/tests/support/faults/resets'
+import { openLink, sendOpen } from '@/tests/support/http/forms'
+import { changePasswordRaw, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { linkIn, mailTo } from '@/tests/support/mail/swept-mail'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 test.setTimeout(300_000)
 
-test('F15, R-TOK-03: of 32 redemptions of one link over two processes at once, one wins and its password holds', async ({
+test('of 32 redemptions of one link over two processes at once, one wins and its password holds', async ({
   service,
   twin,
 }) => {
   const person = await joinRaw(service)
   for (let round = 0; round < 20; round += 1) {
     const passwords = Array.from({ length: 32 }, (_, index) => `Un-n0uveau secret ${round % 2} ${index}`)
-    const open = await openReset(service, await mailedReset(service, person))
-    const answers = await crowd(32, [service, twin], (process, index) =>
-      patiently(() => sendReset(process, open, person, passwords[index] ?? '')),
+    const open = await openReset(service, person)
+    const answers = await patientCrowd(32, [service, twin], (process, index) =>
+      sendReset(process, open, person, passwords[index] ?? ''),
     )
     const told = await Promise.all(answers.map((answer) => toldOf(twin, answer, open.cookie)))
     expect(countOf(told)).toEqual({ done: 1, used: 31 })
@@ -35,7 +33,7 @@ test('F15, R-TOK-03: of 32 redemptions of one link over two processes at once, o
   await expectLaws(service)
 })
 
-test('F16: of two links of one account used at once over two processes, one wins and the other is dead', async ({
+test('of two links of one account used at once over two processes, one wins and the other is dead', async ({
   service,
   twin,
 }) => {
@@ -45,10 +43,10 @@ test('F16: of two links of one account used at once over two processes, one wins
     const mailed = await mailedReset(service, person)
     const other = mailed.replace(/[\w-]{43}$/, randomToken())
     await query(service.databaseUrl, copyLiveToken(other.slice(-43)))
-    const open = [await openReset(service, mailed), await openReset(twin, other)] as const
+    const open = [await openLink(service, mailed), await openLink(twin, other)] as const
     const formOf = (index: number) => open[index < 4 ? 0 : 1]
-    const answers = await crowd(8, [service, twin], (process, index) =>
-      patiently(() => sendReset(process, formOf(index), person, `Un-n0uveau secret ${index}`)),
+    const answers = await patientCrowd(8, [service, twin], (process, index) =>
+      sendReset(process, formOf(index), person, `Un-n0uveau secret ${index}`),
     )
     const told = await Promise.all(answers.map((answer, index) => toldOf(twin, answer, formOf(index).cookie)))
     const winner = told.indexOf('done')
@@ -59,40 +57,32 @@ test('F16: of two links of one account used at once over two processes, one wins
   await expectLaws(service)
 })
 
-test('F16: a reset and “this was not me” of one account at once over two processes leave the account to the second', async ({
+test('a reset and “this was not me” of one account at once over two processes leave the account to the second', async ({
   service,
   twin,
 }) => {
   for (let round = 0; round < 6; round += 1) {
     const owner = await joinRaw(service)
     await changePasswordRaw(service, owner, 'Encore un-n0uveau')
-    const notMe = linkIn(await mailTo(service.resend, owner.email, 2), 'not-me')
-    const reset = await openReset(service, await mailedReset(service, owner))
-    const [undone, answer] = await Promise.all([
-      redeemNotMe(twin, notMe),
-      sendReset(service, reset, owner, 'Un-n0uveau secret'),
-    ])
+    const notMe = await openLink(twin, linkIn(await mailTo(service.resend, owner.email, 2), 'not-me'))
+    const reset = await openReset(service, owner)
+    const [undone, answer] = await Promise.all([sendOpen(twin, notMe), sendReset(service, reset, owner, newPassword)])
     expect(undone.headers.get('location')).toBe('/fr/not-me/done')
     const problem = await resetProblem(twin, reset.cookie)
     expect(problem).toBe(succeeded(answer) ? 'used' : 'password_changed')
-    for (const password of [owner.password, 'Encore un-n0uveau', 'Un-n0uveau secret'])
+    for (const password of [owner.password, 'Encore un-n0uveau', newPassword])
       expect(await signsIn(service, { ...owner, password })).toBe(false)
   }
   expect(await query(service.databaseUrl, 'SELECT 1 FROM "Session"')).toEqual([])
   await expectLaws(service)
 })
 
-test('F15, R-TOK-08: of 32 wrong guesses over two processes at once, five count and the link is dead', async ({
-  service,
-  twin,
-}) => {
+test('of 32 wrong guesses over two processes at once, five count and the link is dead', async ({ service, twin }) => {
   const person = await joinRaw(service)
   for (let round = 0; round < 10; round += 1) {
-    const open = await openReset(service, await mailedReset(service, person))
+    const open = await openReset(service, person)
     const wrong = { ...person, firstName: 'Mallory' }
-    const answers = await crowd(32, [service, twin], (process) =>
-      patiently(() => sendReset(process, open, wrong, 'Un-n0uveau secret')),
-    )
+    const answers = await patientCrowd(32, [service, twin], (process) => sendReset(process, open, wrong, newPassword))
     const told = await Promise.all(answers.map((answer) => toldOf(twin, answer, open.cookie)))
     const { identity_mismatch: mismatches = 0, too_many_attempts: refusals, ...others } = countOf(told)
     expect([refusals, others]).toEqual([32 - mismatches, {}])
@@ -100,7 +90,7 @@ test('F15, R-TOK-08: of 32 wrong guesses over two processes at once, five count 
     expect(await query(service.databaseUrl, newestToken)).toEqual([{ attempts: 5, endReason: 'too_many_attempts' }])
     expect(await query(service.databaseUrl, guesses)).toHaveLength(5 * (round + 1))
 
-    const late = await sendReset(twin, open, person, 'Un-n0uveau secret')
+    const late = await sendReset(twin, open, person, newPassword)
     expect(late.headers.get('location')).toBe('/fr/reset-password')
     expect(await resetProblem(twin, open.cookie)).toBe('too_many_attempts')
   }
@@ -117,9 +107,4 @@ function copyLiveToken(token: string): string {
   return `INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "sentTo", "createdAt", "expiresAt")
     SELECT gen_random_uuid(), '${sha256(token)}', "purpose", "accountId", "sentTo", "createdAt", "expiresAt"
     FROM "Token" WHERE "purpose" = 'password_reset' AND "usedAt" IS NULL AND "endedAt" IS NULL`
-}
-
-async function redeemNotMe(service: Service, link: string): Promise<Response> {
-  const headers = { cookie: cookiesOf(await followRaw(service, link)) }
-  return submitRaw(service, await readForm(service.url, '/fr/not-me', headers), {}, { headers })
 }

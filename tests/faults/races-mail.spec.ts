@@ -1,24 +1,23 @@
 import { expect } from '@playwright/test'
-import { linkIn, mailsTo, mailTo, sweep } from '@/tests/e2e/fixtures'
-import { readForm } from '@/tests/e2e/raw-form'
-import { askForEmailRaw, cookiesOf, followRaw, identityOf, joinRaw, submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { withMailHeld } from '@/tests/e2e/statements'
-import { holdCredential } from '@/tests/faults/barrier'
-import { crowd, patiently, resetProblem } from '@/tests/faults/crowd'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { askRaw } from '@/tests/faults/walks'
-import { startApp } from '@/tests/support/app'
+import { startApp } from '@/tests/support/app/app'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { withMailHeld } from '@/tests/support/checks/statements'
+import { crowd, patientCrowd, resetProblem } from '@/tests/support/faults/crowd'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { cookiesOf, followRaw, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
+import { askForEmailRaw, askForResetRaw, confirmRaw, identityOf, joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, mailsTo, mailTo, sweep } from '@/tests/support/mail/swept-mail'
 import { newPerson, type Person } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import { holdCredentials } from '@/tests/support/postgres/held-credentials'
+import { query } from '@/tests/support/postgres/query'
 
 test.describe(() => {
   // No timer sweeps, so that the link is made when it is asked for here.
   test.use({ settings: { VERCEL: '1' } })
 
   for (const first of ['link', 'address'] as const) {
-    test(`F18: of a reset link made in one process while the address changes in another, the ${first} first, none lives at the former address`, async ({
+    test(`of a reset link made in one process while the address changes in another, the ${first} first, none lives at the former address`, async ({
       service,
       twin,
     }) => {
@@ -27,14 +26,13 @@ test.describe(() => {
         const { email } = newPerson()
         await askForEmailRaw(service, person, email)
         const link = linkIn(await mailTo(service.resend, email), 'new-email')
-        const headers = { cookie: cookiesOf(await followRaw(twin, link)) }
-        const form = await readForm(twin.url, '/fr/new-email', headers)
+        const open = await openLink(twin, link)
         await askUndecided(service, person)
 
-        const held = await holdCredential(service, person)
+        const held = await holdCredentials(service.databaseUrl, person.email)
         const make = () => sweep(service)
         const move = async () => {
-          const answer = await submitRaw(twin, form, {}, { headers })
+          const answer = await sendOpen(twin, open, { currentPassword: person.password })
           expect(answer.headers.get('location')).toBe('/fr/new-email/done')
         }
         const earlier = first === 'link' ? make() : move()
@@ -59,18 +57,17 @@ test.describe(() => {
   }
 })
 
-test('F19: four processes that deliver at once decide each mail once and send it once', async ({ service, twin }) => {
+test('four processes that deliver at once decide each mail once and send it once', async ({ service, twin }) => {
   const more = await Promise.all([1, 2].map(() => startApp({ env: service.settings, migrated: true })))
   const processes = [service, twin, ...more.map((app) => ({ ...service, app, url: app.url }))]
   try {
     const people = Array.from({ length: 24 }, () => newPerson({ password: 'Tr0ub4dor&3' }))
     const signUp = await readForm(service.url, '/fr/signup')
     const ask = await readForm(service.url, '/fr/forgot-password')
-    await crowd(24, processes, (process, index) =>
-      patiently(() => submitRaw(process, signUp, people[index] ?? newPerson())),
-    )
+    await patientCrowd(24, processes, (process, index) => submitRaw(process, signUp, people[index] ?? newPerson()))
     await Promise.all([...processes, ...processes].map(sweep))
     await expectLaws(service)
+    for (const person of people) await confirmRaw(service, person)
     await crowd(24, processes, (process, index) => submitRaw(process, ask, identityOf(people[index] ?? newPerson())))
     await Promise.all([...processes, ...processes].map(sweep))
     await expectLaws(service)
@@ -93,7 +90,7 @@ async function askUndecided(service: Service, person: Person): Promise<void> {
   const failed = () => service.app.log().split('"kick_failed"').length
   const before = failed()
   await withMailHeld(service, async () => {
-    await askRaw(service, person)
+    await askForResetRaw(service, person)
     await expect.poll(failed).toBeGreaterThan(before)
   })
 }

@@ -1,20 +1,18 @@
 import { expect } from '@playwright/test'
 import words from '@/messages/fr.json' with { type: 'json' }
-import { readForm } from '@/tests/e2e/raw-form'
-import { submitRaw } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { test } from '@/tests/faults/fixtures'
-import { breaches, expectLaws } from '@/tests/faults/laws'
-import { done, newPassword, outcomeOf, type Resetting, signsIn, startReset, untouched } from '@/tests/faults/outcome'
-import { type Place, plant, tries, uproot } from '@/tests/faults/planted'
-import { askRaw, sendReset, succeeded } from '@/tests/faults/walks'
-import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
+import type { Service } from '@/tests/support/app/service'
+import { breaches, expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { done, outcomeOf, type Resetting, signsIn, startReset, untouched } from '@/tests/support/faults/resets'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { askForResetRaw, credentialsOf, sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { type Place, plant, tries, uproot } from '@/tests/support/postgres/planted'
+import { query } from '@/tests/support/postgres/query'
 
 /** Everywhere that the transaction of a redemption writes. */
 const places: Place[] = [
   { when: 'UPDATE OF "usedAt"', table: 'Token' },
-  { when: 'UPDATE', table: 'Account' },
   { when: 'UPDATE', table: 'Credential' },
   { when: 'DELETE', table: 'Session' },
   { when: 'INSERT', table: 'Event' },
@@ -24,7 +22,7 @@ const places: Place[] = [
 ]
 const repeated = ['40P01', '40001']
 
-test('F11: a transaction that the database asks to repeat is tried three times, then refused in words, with nothing written', async ({
+test('a transaction that the database asks to repeat is tried three times, then refused in words, with nothing written', async ({
   service,
 }) => {
   const reset = await startFailing(service)
@@ -36,13 +34,12 @@ test('F11: a transaction that the database asks to repeat is tried three times, 
       expect(await tries(service), where).toBe(3)
       expect(await breaches(service.databaseUrl), where).toEqual([])
     }
-  await uproot(service)
-  expect(await outcomeOf(service, reset)).toEqual(untouched)
+  await expectNothingWritten(service, reset)
   expect(succeeded(await sendReset(service, reset.open, reset.person, newPassword))).toBe(true)
   await expectLaws(service)
 })
 
-test('F11: a transaction that was repeated twice is done once', async ({ service }) => {
+test('a transaction that was repeated twice is done once', async ({ service }) => {
   for (const [index, place] of places.entries()) {
     const reset = await startFailing(service)
     await plant(service, place, repeated[index % 2] ?? '', 2)
@@ -54,41 +51,35 @@ test('F11: a transaction that was repeated twice is done once', async ({ service
   }
 })
 
-test('F11: any other refusal of the database is told in words at once, with nothing written', async ({ service }) => {
+test('any other refusal of the database is told in words at once, with nothing written', async ({ service }) => {
   const reset = await startFailing(service)
   for (const place of places) {
-    await plant(service, place, '53100')
-    expect(await refusedReset(service, reset), place.table).toBe(words.formCodes.unexpected)
-    expect(await tries(service), place.table).toBe(1)
+    await expectRefusedOnce(service, reset, place, '53100')
     expect(await breaches(service.databaseUrl), place.table).toEqual([])
   }
-  await uproot(service)
-  expect(await outcomeOf(service, reset)).toEqual(untouched)
+  await expectNothingWritten(service, reset)
 })
 
-test('F11: a statement that lasts too long is ended, told in words and not tried again, with nothing written', async ({
+test('a statement that lasts too long is ended, told in words and not tried again, with nothing written', async ({
   service,
 }) => {
   const reset = await startFailing(service)
-  await plant(service, { when: 'UPDATE', table: 'Credential' }, null)
-  expect(await refusedReset(service, reset)).toBe(words.formCodes.unexpected)
-  expect(await tries(service)).toBe(1)
-  await uproot(service)
-  expect(await outcomeOf(service, reset)).toEqual(untouched)
+  await expectRefusedOnce(service, reset, { when: 'UPDATE', table: 'Credential' }, null)
+  await expectNothingWritten(service, reset)
 })
 
-test('F11: while the database can only be read, every form says in words that it cannot serve, and afterwards does', async ({
+test('while the database can only be read, every form says in words that it cannot serve, and afterwards does', async ({
   service,
 }) => {
   const reset = await startFailing(service)
   const [person, stranger] = [reset.person, newPerson()]
   const [signUp, logIn] = [await readForm(service.url, '/fr/signup'), await readForm(service.url, '/fr/login')]
   await setReadOnly(service, true)
-  const fields = { identifier: person.email, password: person.password, locale: 'fr' }
+  const fields = credentialsOf(person)
   const answers = [
     await submitRaw(service, signUp, stranger),
     await submitRaw(service, logIn, fields),
-    await askRaw(service, person),
+    await askForResetRaw(service, person),
   ]
   for (const answer of answers) expect(await refusal(answer)).toBe(words.formCodes.unexpected)
   expect(await refusedReset(service, reset)).toBe(words.formCodes.unexpected)
@@ -104,6 +95,19 @@ async function startFailing(service: Service): Promise<Resetting> {
   const reset = await startReset(service)
   await signsIn(service, { ...reset.person, password: newPassword })
   return reset
+}
+
+/** Plants a fault, and expects a reset that meets it to be tried once and refused in words. */
+async function expectRefusedOnce(service: Service, reset: Resetting, place: Place, code: string | null): Promise<void> {
+  await plant(service, place, code)
+  expect(await refusedReset(service, reset), place.table).toBe(words.formCodes.unexpected)
+  expect(await tries(service), place.table).toBe(1)
+}
+
+/** Takes the fault away, and expects nothing of the reset to have been done. */
+async function expectNothingWritten(service: Service, reset: Resetting): Promise<void> {
+  await uproot(service)
+  expect(await outcomeOf(service, reset)).toEqual(untouched)
 }
 
 async function refusedReset(service: Service, { open, person }: Resetting): Promise<string> {

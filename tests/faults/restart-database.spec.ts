@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import type { Service } from '@/tests/e2e/service'
-import { endLeases } from '@/tests/faults/crash'
-import { test } from '@/tests/faults/fixtures'
-import { expectLaws } from '@/tests/faults/laws'
-import { newPassword, type Resetting, signsIn, startReset } from '@/tests/faults/outcome'
-import { sendReset, succeeded } from '@/tests/faults/walks'
-import { query } from '@/tests/support/postgres-admin'
+import { endLeases } from '@/tests/support/app/crash'
+import type { Service } from '@/tests/support/app/service'
+import { expectLaws } from '@/tests/support/checks/laws'
+import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { type Resetting, signsIn, startReset } from '@/tests/support/faults/resets'
+import { sendReset, succeeded } from '@/tests/support/http/raw-walks'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
-test('F9: a database that falls and comes back under fifty resets loses none that was confirmed, and all who try again succeed', async ({
+test('a database that falls and comes back under fifty resets loses none that was confirmed, and all who try again succeed', async ({
   service,
 }) => {
   test.setTimeout(400_000)
@@ -30,7 +31,7 @@ test('F9: a database that falls and comes back under fifty resets loses none tha
   expect(await lost(service, resets)).toEqual([])
 })
 
-test('F9: where a commit does not wait for the disk, the same search finds what was confirmed and lost', async ({
+test('where a commit does not wait for the disk, the same search finds what was confirmed and lost', async ({
   service,
 }) => {
   const resets = await startResets(service, 5)

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { redeemNewEmail } from '@/lib/accounts/change-email'
+import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { redeemNotMe } from '@/lib/accounts/not-me'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { peekPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
+import { peekLink } from '@/lib/accounts/peek-link'
 import { db } from '@/lib/db/client'
-import { askForEmail, idOf, logInAs, withPassword } from '@/tests/support/changes'
-import { holdCredential } from '@/tests/support/held-credential'
-import { claimOf, join, mailedToken, mailsTo, newCaller } from '@/tests/support/people'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { askForEmail, idOf, logInAs, withPassword } from '@/tests/support/accounts/changes'
+import { askForLinkAs, joinAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
 import { newPerson, type Person } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { holdCredentials } from '@/tests/support/postgres/held-credentials'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
 
 test('a reset link made while the address changes goes to the address it was made for, and is dead', async () => {
   const { person, token } = await aboutToMove()
-  await requestPasswordReset(claimOf(person), newCaller(), 'fr')
-  const held = await holdCredential(await idOf(person))
+  await askForLinkAs(person)
+  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
   const minted = deliverDueMail()
   await held.waiters(1)
-  const changed = redeemNewEmail(token, newCaller(), 'fr')
+  const changed = redeemEmailChange(token, person.password, newCaller(), 'fr')
   await held.waiters(2)
   await held.release()
   await minted
@@ -26,16 +26,16 @@ test('a reset link made while the address changes goes to the address it was mad
   await deliverDueMail()
 
   const reset = await mailedToken(person, 'reset-password')
-  expect(await peekPasswordReset(reset)).toBe('address_changed')
+  expect(await peekLink('reset-password', reset)).toBe('address_changed')
   expect(await strayLinks()).toEqual([])
 })
 
 test('a reset link that would be made just after the address changed is not made', async () => {
   const { person, token } = await aboutToMove()
-  await requestPasswordReset(claimOf(person), newCaller(), 'fr')
-  const before = (await mailsTo(person)).length
-  const held = await holdCredential(await idOf(person))
-  const changed = redeemNewEmail(token, newCaller(), 'fr')
+  await askForLinkAs(person)
+  const before = (await mailboxOf(person)).length
+  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
+  const changed = redeemEmailChange(token, person.password, newCaller(), 'fr')
   await held.waiters(1)
   const minted = deliverDueMail()
   await held.waiters(2)
@@ -44,7 +44,7 @@ test('a reset link that would be made just after the address changed is not made
   expect(await changed).toEqual({ ok: true })
   await deliverDueMail()
 
-  const mails = await mailsTo(person)
+  const mails = await mailboxOf(person)
   expect(mails).toHaveLength(before + 1)
   expect(mails.map(({ text }) => text).join()).not.toContain('/reset-password/')
   expect(await strayLinks()).toEqual([])
@@ -53,15 +53,15 @@ test('a reset link that would be made just after the address changed is not made
 test('of changes of address and reset links made at once, in any order, no live link is left at a former address', async () => {
   for (let round = 0; round < 20; round += 1) {
     const { person, token } = await aboutToMove()
-    await requestPasswordReset(claimOf(person), newCaller(), 'fr')
-    await Promise.all([deliverDueMail(), redeemNewEmail(token, newCaller(), 'fr')])
+    await askForLinkAs(person)
+    await Promise.all([deliverDueMail(), redeemEmailChange(token, person.password, newCaller(), 'fr')])
     await deliverDueMail()
   }
   expect(await strayLinks()).toEqual([])
 })
 
 test('of 32 uses of one link “this was not me” at once, one serves', async () => {
-  const owner = await join(newPerson())
+  const owner = await joinAs()
   await withPassword(owner, 'An0ther’s choice')
   const token = await mailedToken(owner, 'not-me')
   const results = await Promise.all(Array.from({ length: 32 }, () => redeemNotMe(token, newCaller(), 'fr')))
@@ -75,7 +75,7 @@ test('of 32 uses of one link “this was not me” at once, one serves', async (
 
 test('a sign-in with the password that is made useless at the same moment leaves no session', async () => {
   for (let round = 0; round < 10; round += 1) {
-    const owner = await join(newPerson())
+    const owner = await joinAs()
     const thief = await withPassword(owner, 'An0ther’s choice')
     const token = await mailedToken(owner, 'not-me')
     await Promise.all([redeemNotMe(token, newCaller(), 'fr'), logInAs(thief), logInAs(thief)])
@@ -87,10 +87,10 @@ test('a sign-in with the password that is made useless at the same moment leaves
 
 /** Somebody with a confirmed address who need only follow the link to another one. */
 async function aboutToMove(): Promise<{ person: Person; token: string }> {
-  const person = await join(newPerson())
+  const person = await joinAs()
   const { email } = newPerson()
   await askForEmail(person, email)
-  return { person, token: await mailedToken({ ...person, email }, 'new-email') }
+  return { person, token: await mailedToken({ email }, 'new-email') }
 }
 
 /** Live reset links that were mailed to another address than that of their account. */

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { chmodSync, readdirSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { closeDb, db } from '@/lib/db/client'
 import { DatabaseInUseError, openEmbedded } from '@/lib/db/embedded'
 import { migrate } from '@/prisma/migrate'
-import { newFolder } from '@/tests/support/folder'
-import { startProgram } from '@/tests/support/program'
+import { newFolder } from '@/tests/support/vitest/folder'
+import { startProgram } from '@/tests/support/vitest/program'
 
 /** Opens the database in its input and writes one row after the other; prints each that was acknowledged. */
 const writer = `
@@ -35,6 +35,21 @@ test('a second process is told who uses the database and what to do; when the fi
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(acknowledged))
   expect(readdirSync(dataDir).filter((name) => name.startsWith('lock'))).toEqual([])
 }, 120_000)
+
+test('a data folder that existed before, with whatever rights, is its owner’s alone once it was opened', async () => {
+  const dataDir = await newFolder()
+  for (const mode of [0o777, 0o755]) {
+    chmodSync(dataDir, mode)
+    const connection = await (await openEmbedded(dataDir)).connect()
+    await connection.dispose()
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
+  }
+})
+
+test('a folder that cannot be one is a fault of the configuration', async () => {
+  for (const dataDir of ['/dev/null', '/dev/null/data'])
+    await expect(openEmbedded(dataDir)).rejects.toThrow('DATA_DIR is not usable')
+})
 
 async function refuses(dataDir: string, holder: number): Promise<void> {
   const error = await openEmbedded(dataDir).catch((reason: unknown) => reason)

@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { signUpSchema } from '@/lib/accounts/input'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { requestPasswordReset } from '@/lib/accounts/password-reset'
-import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
-import { dump } from '@/tests/support/dump'
-import { claimOf, join, newCaller } from '@/tests/support/people'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { askForLinkAs, askToJoinAs, joinAs } from '@/tests/support/accounts/people'
+import { changes } from '@/tests/support/accounts/recorded-changes'
 import { newPerson } from '@/tests/support/person'
-import { query } from '@/tests/support/postgres-admin'
-import { changes } from '@/tests/support/recorded-changes'
-import { useService } from '@/tests/support/service'
+import { dump } from '@/tests/support/postgres/dump'
+import { query } from '@/tests/support/postgres/query'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
 
@@ -25,7 +22,7 @@ afterEach(takeAll)
 
 for (const [what, prepare] of Object.entries(changes)) {
   test(`${what} that cannot be recorded does not happen`, async () => {
-    const change = await prepare(await join(newPerson()))
+    const change = await prepare(await joinAs())
     const before = await kept()
     await refuseEvents()
     await expect(change()).rejects.toThrow()
@@ -38,7 +35,7 @@ for (const [what, prepare] of Object.entries(changes)) {
 
 for (const [what, prepare] of Object.entries(changes)) {
   test(`${what} that comes to nothing at its last moment is not recorded`, async () => {
-    const change = await prepare(await join(newPerson()))
+    const change = await prepare(await joinAs())
     const before = await kept()
     await refuseChangesAtCommit()
     await expect(change()).rejects.toThrow()
@@ -47,9 +44,9 @@ for (const [what, prepare] of Object.entries(changes)) {
 }
 
 test('an account or a link that cannot be recorded is not made, and its mail is decided later', async () => {
-  const [stranger, member] = [newPerson(), await join(newPerson())]
-  await signUp(signUpSchema.parse(stranger), newCaller(), 'fr')
-  await requestPasswordReset(claimOf(member), newCaller(), 'fr')
+  const [stranger, member] = [newPerson(), await joinAs()]
+  await askToJoinAs(stranger)
+  await askForLinkAs(member)
   await refuseEvents()
   const before = await kept()
   const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)

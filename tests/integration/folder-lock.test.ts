@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { lockFolder } from '@/lib/db/folder-lock'
-import { newFolder } from '@/tests/support/folder'
-import { startProgram } from '@/tests/support/program'
+import { newFolder } from '@/tests/support/vitest/folder'
+import { startProgram } from '@/tests/support/vitest/program'
 
 const taker = `
   import { lockFolder } from '@/lib/db/folder-lock'
@@ -48,12 +49,22 @@ test('of processes that find a stale lock at the same moment never two go on', a
   const folder = await newFolder()
   const contender = `
     import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
+    import { renameSync } from 'node:fs'
+    import { announce } from '@/lib/db/folder-claims'
     import { lockFolder } from '@/lib/db/folder-lock'
+    /** A claim whose process was killed: its file stays, and nobody listens any more. */
+    const leaveStale = async () => {
+      const { name, release } = await announce(input)
+      const kept = input + '/kept-' + name
+      renameSync(input + '/' + name, kept)
+      release()
+      renameSync(kept, input + '/' + name)
+    }
     console.log('ready')
     while (!existsSync(input + '/go'));
     let taken = 0, shared = 0
     for (const end = Date.now() + 2_000; Date.now() < end; ) {
-      writeFileSync(input + '/lock-999999999-' + Math.random(), '')
+      await leaveStale()
       const { release } = await lockFolder(input)
       if (!release) continue
       taken += 1
@@ -73,4 +84,53 @@ test('of processes that find a stale lock at the same moment never two go on', a
   const counts = await Promise.all(programs.map(async (each) => ((await each.line()) ?? '').split(' ').map(Number)))
   expect(counts.map(([, shared]) => shared)).toEqual([0, 0, 0])
   for (const [taken] of counts) expect(taken).toBeGreaterThan(0)
+})
+
+test('a holder is known by the kernel’s word and not by its number, which another container does not see', async () => {
+  const folder = await newFolder()
+  const first = startProgram(`${taker}\nsetInterval(() => {}, 1_000)`, folder)
+  expect(await first.line()).toBe('taken')
+  const [claim = ''] = readdirSync(folder)
+  renameSync(path.join(folder, claim), path.join(folder, claim.replace(String(first.pid), '999999999')))
+  expect(await startProgram(taker, folder).line()).toBe('999999999')
+  first.kill()
+  await first.ended
+  expect(await startProgram(taker, folder).line()).toBe('taken')
+})
+
+const unshare = ['unshare', '--map-root-user', '--pid', '--fork', '--mount-proc', '--kill-child']
+const hasContainers = spawnSync('unshare', [...unshare.slice(1), 'true']).status === 0
+
+test.runIf(hasContainers)(
+  'of two containers with one folder, in which both have the same number, one has it',
+  async () => {
+    const folder = await newFolder()
+    const first = startProgram(`${taker}\nconsole.log(process.pid)\nsetInterval(() => {}, 1_000)`, folder, unshare)
+    expect([await first.line(), await first.line()]).toEqual(['taken', '1'])
+    expect(await startProgram(taker, folder, unshare).line()).toBe('1')
+    expect(await startProgram(taker, folder).line()).toBe('1')
+    first.kill()
+    await first.ended
+    expect(await startProgram(taker, folder, unshare).line()).toBe('taken')
+  },
+)
+
+test('a folder with a long name is taken as any other', async () => {
+  const folder = path.join(await newFolder(), ...Array(4).fill('n'.repeat(60)))
+  mkdirSync(folder, { recursive: true })
+  const first = startProgram(`${taker}\nsetInterval(() => {}, 1_000)`, folder)
+  expect(await first.line()).toBe('taken')
+  expect(await lockFolder(folder)).toEqual({ holder: first.pid })
+})
+
+test('a holder on another machine is believed while it gives signs of life', async () => {
+  const folder = await newFolder()
+  const other = path.join(folder, 'lock-7-anothermachine-1')
+  writeFileSync(other, '')
+  const alive = setInterval(() => writeFileSync(other, ''), 500)
+  try {
+    expect(await lockFolder(folder)).toEqual({ holder: 7 })
+  } finally {
+    clearInterval(alive)
+  }
 })

@@ -1,29 +1,28 @@
-import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
-import type { Caller } from '@/lib/accounts/caller'
-import { BusyError, hashPassword } from '@/lib/accounts/hashing'
+import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { signUpSchema } from '@/lib/accounts/input'
-import { logIn } from '@/lib/accounts/log-in'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { redeemPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
-import { hashQueuePolicy } from '@/lib/accounts/policy'
+import { redeemNotMe } from '@/lib/accounts/not-me'
+import { requestPasswordReset } from '@/lib/accounts/password-reset'
+import { BusyError, hashPassword } from '@/lib/accounts/passwords/hashing'
 import { signUp } from '@/lib/accounts/sign-up'
+import { redeemVerification } from '@/lib/accounts/verification'
+import type { Caller } from '@/lib/caller'
 import { db } from '@/lib/db/client'
-import { randomToken } from '@/lib/keys'
-import { claimOf, join, mailsTo, newCaller, signUpAs } from '@/tests/support/people'
-import { newPerson, type Person } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { randomToken } from '@/lib/secrets'
+import { whileBusy } from '@/tests/support/accounts/busy'
+import { idOf, logInAs, redeem } from '@/tests/support/accounts/changes'
+import { pass, rowsOf } from '@/tests/support/accounts/limits'
+import { askForConfirmationAs, claimOf, joinAs, mailboxOf, newCaller, signUpAs } from '@/tests/support/accounts/people'
+import { newPassword, newPerson } from '@/tests/support/person'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
 
-const nothing = { session: null, device: null }
-const newPassword = 'Un-n0uveau secret'
-
 /** What a network address may do, each time about somebody else, and how often. */
 const perAddress: [string, number, number, (caller: Caller) => Promise<{ ok: boolean; code?: string }>][] = [
-  ['sign in', 20, 300, (caller) => logInAs(newPerson(), caller)],
+  ['sign in', 20, 300, (caller) => logInAs(newPerson(), { caller })],
   ['ask for a reset', 5, 900, (caller) => requestPasswordReset(claimOf(newPerson()), caller, 'fr')],
-  ['try a reset link', 10, 900, (caller) => redeem(randomToken(), caller)],
+  ['try a reset link', 10, 900, (caller) => redeem(randomToken(), newPerson(), newPassword, caller)],
   ['sign up', 5, 3_600, (caller) => signUp(signUpSchema.parse(newPerson()), caller, 'fr')],
 ]
 
@@ -34,16 +33,51 @@ for (const [what, times, seconds, act] of perAddress) {
       expect(await act(caller), `use ${use}`).not.toMatchObject({ code: 'too_many_requests' })
     expect(await act(caller)).toEqual({ ok: false, code: 'too_many_requests' })
     expect(await act(newCaller())).not.toMatchObject({ code: 'too_many_requests' })
-    await passTime(seconds - 10)
+    await pass(null, seconds - 10)
     expect(await act(caller)).toEqual({ ok: false, code: 'too_many_requests' })
-    await passTime(10)
+    await pass(null, 10)
     expect(await act(caller)).not.toMatchObject({ code: 'too_many_requests' })
   })
 }
 
+/** Every limit that counts for a network, and how often one /64 may do it. */
+const perNetwork: [string, number, (caller: Caller) => Promise<{ ok: boolean; code?: string }>][] = [
+  ...perAddress.map(([what, times, , act]): (typeof perNetwork)[number] => [what, times, act]),
+  ['try a confirmation link', 10, (caller) => redeemVerification(randomToken(), newPassword, caller)],
+  ['try a link to a new e-mail', 10, (caller) => redeemEmailChange(randomToken(), newPassword, caller, 'fr')],
+  ['try a link of a notice', 10, (caller) => redeemNotMe(randomToken(), caller, 'fr')],
+]
+
+for (const [what, times, act] of perNetwork) {
+  for (const [width, factor, neighbour] of [
+    ['/56', 2, (index: number) => `2001:db8:a:${(0x1200 + index).toString(16)}::/64`],
+    ['/48', 4, (index: number) => `2001:db8:b:${(0x100 * (index + 1)).toString(16)}::/64`],
+  ] as const) {
+    test(`all networks of one ${width} together may ${what} ${factor * times} times, and others still may`, async () => {
+      await (await db()).rateLimit.deleteMany()
+      const at = (network: string): Caller => ({ ...newCaller(), network })
+      let passed = 0
+      for (let use = 0; use < factor * times + 2; use += 1) {
+        const answer = await act(at(neighbour(use % 60)))
+        if (answer.code !== 'too_many_requests') passed += 1
+      }
+      expect(passed).toBe(factor * times)
+      expect(await act(at('2001:db8:c:1::/64'))).not.toMatchObject({ code: 'too_many_requests' })
+      expect(await act(newCaller())).not.toMatchObject({ code: 'too_many_requests' })
+    })
+  }
+}
+
+test('what one /64 may no longer do costs its neighbours nothing', async () => {
+  await (await db()).rateLimit.deleteMany()
+  const ask = (network: string) => requestPasswordReset(claimOf(newPerson()), { ...newCaller(), network }, 'fr')
+  for (let use = 0; use < 30; use += 1) await ask('2001:db8:d:1::/64')
+  for (let use = 0; use < 5; use += 1) expect(await ask('2001:db8:d:2::/64')).toMatchObject({ ok: true })
+})
+
 test('in an hour one network address may sign in a hundred times, in a day ask for twenty resets', async () => {
   for (const { times, pause, rounds, act } of [
-    { times: 20, pause: 300, rounds: 5, act: (caller: Caller) => logInAs(newPerson(), caller) },
+    { times: 20, pause: 300, rounds: 5, act: (caller: Caller) => logInAs(newPerson(), { caller }) },
     {
       times: 5,
       pause: 900,
@@ -54,7 +88,7 @@ test('in an hour one network address may sign in a hundred times, in a day ask f
     const caller = newCaller()
     for (let use = 0; use < times * rounds; use += 1) {
       expect(await act(caller)).not.toMatchObject({ code: 'too_many_requests' })
-      if (use % times === times - 1) await passTime(pause)
+      if (use % times === times - 1) await pass(null, pause)
     }
     expect(await act(caller)).toEqual({ ok: false, code: 'too_many_requests' })
   }
@@ -63,58 +97,37 @@ test('in an hour one network address may sign in a hundred times, in a day ask f
 test('however often somebody signs up with an address, it gets three mails a day', async () => {
   const person = newPerson()
   for (let round = 0; round < 6; round += 1) await signUpAs(person)
-  expect(await mailsTo(person)).toHaveLength(3)
-  await passTime(86_400)
+  expect(await mailboxOf(person)).toHaveLength(3)
+  await pass(null, 86_400)
   await signUpAs(person)
-  expect(await mailsTo(person)).toHaveLength(4)
+  expect(await mailboxOf(person)).toHaveLength(4)
 })
 
 test('a confirmation is mailed again once a minute, and five times a day', async () => {
-  const person = newPerson()
-  await signUpAs(person)
+  const person = await signUpAs()
   const mails: number[] = []
   for (let round = 0; round < 7; round += 1) {
     for (let tries = 0; tries < 2; tries += 1) {
-      expect(await logInAs(person)).toEqual({ ok: false, code: 'confirmation_sent_again' })
-      await deliverDueMail()
+      await askForConfirmationAs(person)
     }
-    mails.push((await mailsTo(person)).length)
-    await passTime(60)
+    mails.push((await mailboxOf(person)).length)
+    await pass(null, 60)
   }
   expect(mails).toEqual([2, 3, 4, 5, 6, 6, 6])
 })
 
-test('success forgets the failures of an identifier, and of no other', async () => {
-  const [person, other] = [await join(newPerson()), await join(newPerson())]
+test('success ends the row of failures of an account and what it counted itself, and nothing of another', async () => {
+  const [person, other] = [await joinAs(), await joinAs()]
   for (const each of [person, other])
     for (let round = 0; round < 4; round += 1) await logInAs({ ...each, password: newPassword })
   expect(await logInAs(person)).toMatchObject({ ok: true })
-  const rows = await (await db()).rateLimit.findMany({ where: { key: { startsWith: 'log_in:' }, hits: 4 } })
-  expect(rows.filter(({ blockedUntil, key }) => blockedUntil === null && !/^log_in:\d+:/.test(key))).toHaveLength(1)
+  expect(await rowsOf(await idOf(person))).toMatchObject([{ hits: 4 }, { hits: 0 }])
+  expect(await rowsOf(await idOf(other))).toMatchObject([{ hits: 4 }, { hits: 4 }])
 })
 
 test('a link that is guessed costs no hash', async () => {
-  let isBusy = true
-  const hashes = Array.from({ length: availableParallelism() + hashQueuePolicy.maxWaiting }, async () => {
-    while (isBusy) await hashPassword(newPassword)
+  await whileBusy(async () => {
+    expect(await redeem(randomToken(), newPerson())).toEqual({ ok: false, code: 'link_unusable' })
+    await expect(hashPassword(newPassword)).rejects.toThrow(BusyError)
   })
-  expect(await redeem(randomToken(), newCaller())).toEqual({ ok: false, code: 'link_unusable' })
-  await expect(hashPassword(newPassword)).rejects.toThrow(BusyError)
-  isBusy = false
-  await Promise.all(hashes)
 })
-
-function logInAs({ email, password }: Person, caller = newCaller()) {
-  return logIn({ identifier: email, password, locale: 'fr' }, caller, nothing)
-}
-
-function redeem(token: string, caller: Caller) {
-  return redeemPasswordReset(token, { ...claimOf(newPerson()), newPassword }, caller, 'fr')
-}
-
-/** As if all that limits know of were so many seconds longer ago. */
-async function passTime(seconds: number): Promise<void> {
-  await (await db()).$executeRaw`
-    UPDATE "RateLimit" SET "endsAt" = "endsAt" - span, "blockedUntil" = "blockedUntil" - span
-    FROM (SELECT ${seconds}::int * interval '1 second' AS span) AS past`
-}

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { logIn } from '@/lib/accounts/log-in'
-import { logInAlarm } from '@/lib/accounts/policy'
-import { upkeep } from '@/lib/accounts/upkeep'
 import { db } from '@/lib/db/client'
-import { newCaller } from '@/tests/support/people'
+import { logInAlarm } from '@/lib/limits'
+import { upkeep } from '@/lib/worker/upkeep'
+import { newCaller } from '@/tests/support/accounts/people'
 import { newPerson } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
 
@@ -52,16 +52,44 @@ test('what failed more than an hour or a week ago is no alarm, and successes nev
   expect(await alarmsOfUpkeep()).toBe(0)
 })
 
+test('the alarm reads failed sign-ins and nothing else, however many other events there are', async () => {
+  const client = await db()
+  await fail(200_000, '0 seconds', 'authn_token_reuse')
+  await fail(100_000, '2 days', 'excess_rate_limit_exceeded')
+  await fail(leastFailures)
+  await client.$executeRaw`ANALYZE "Event"`
+  const begun = await reads()
+  expect(await alarmsOfUpkeep()).toBe(1)
+  const ended = await reads()
+  expect(ended.byIndex - begun.byIndex).toBeGreaterThan(0)
+  const plan = await client.$queryRaw<{ 'QUERY PLAN': string }[]>`
+    EXPLAIN SELECT count(*) FROM "Event" WHERE "at" > now() - interval '1 hour'
+      AND ("name" = 'authn_login_fail' OR "name" = 'authn_login_fail_max' OR "name" = 'authn_login_lock')`
+  expect(JSON.stringify(plan)).toContain('Event_log_in_failures')
+})
+
+/** How often the index of failed sign-ins was read. */
+async function reads(): Promise<{ byIndex: number }> {
+  const client = await db()
+  await client.$executeRaw`SELECT pg_stat_force_next_flush()`
+  const [row] = await client.$queryRaw<{ byIndex: number }[]>`
+    SELECT "idx_scan"::int AS "byIndex" FROM "pg_stat_user_indexes" WHERE "indexrelname" = 'Event_log_in_failures'`
+  return row ?? { byIndex: 0 }
+}
+
+/** In pieces, for a statement may take three seconds. */
 async function fail(count: number, ago = '0 seconds', name = 'authn_login_fail'): Promise<void> {
-  await (await db()).$executeRaw`
-    INSERT INTO "Event" ("name", "at") SELECT ${name}, now() - ${ago}::interval FROM generate_series(1, ${count}::int)`
+  const client = await db()
+  for (let left = count; left > 0; left -= 10_000)
+    await client.$executeRaw`
+      INSERT INTO "Event" ("name", "at") SELECT ${name}, now() - ${ago}::interval FROM generate_series(1, ${Math.min(left, 10_000)}::int)`
 }
 
 /** Somebody whom nobody knows. */
 async function failOnce(): Promise<void> {
   const { email, password } = newPerson()
   const input = { identifier: email, password, locale: 'fr' } as const
-  expect(await logIn(input, newCaller(), { session: null, device: null })).toMatchObject({ ok: false })
+  expect(await logIn(input, newCaller(), { session: null, mark: null })).toMatchObject({ ok: false })
 }
 
 /** How many alarms are recorded once the sweep has looked. */

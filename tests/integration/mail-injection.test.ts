@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { signUpSchema } from '@/lib/accounts/input'
-import { deliverDueMail } from '@/lib/accounts/notifier'
 import { signUp } from '@/lib/accounts/sign-up'
-import { newCaller } from '@/tests/support/people'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { newCaller } from '@/tests/support/accounts/people'
 import { newPerson } from '@/tests/support/person'
-import { useResend, useService } from '@/tests/support/service'
+import { useResend, useService } from '@/tests/support/vitest/use-service'
 
 const resend = await useResend()
 useService('embedded')

@@ -1,26 +1,24 @@
 import { expect, test } from 'vitest'
-import { closeAccount } from '@/lib/accounts/close-account'
-import { redeemNotMe } from '@/lib/accounts/not-me'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { idOf, withPassword } from '@/tests/support/changes'
-import { askForReset, join, mailedToken, mailsTo, newCaller, signUpAs } from '@/tests/support/people'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { undoBy, withPassword } from '@/tests/support/accounts/changes'
+import { closeAs } from '@/tests/support/accounts/closing'
+import { askForResetAs, joinAs, mailboxOf, mailedToken, signUpAs } from '@/tests/support/accounts/people'
 import { newPerson } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
 
 test('no mail holds a name, so that nobody can have us write theirs', async () => {
-  const person = await join(newPerson({ firstName: 'Zoltán & call 0800 now', lastName: 'Quux; Bcc: all' }))
+  const person = await joinAs(newPerson({ firstName: 'Zoltán & call 0800 now', lastName: 'Quux; Bcc: all' }))
   await signUpAs(person)
-  await askForReset(person)
-  await askForReset(person, { country: 'FR' })
+  await askForResetAs(person)
+  await askForResetAs(person, { country: 'FR' })
   const changed = await withPassword(person, 'An0ther’s choice')
-  await closeAccount(await idOf(person), { currentPassword: changed.password }, newCaller(), 'fr')
+  await closeAs(changed)
   await deliverDueMail()
-  await redeemNotMe(await mailedToken(person, 'not-me'), newCaller(), 'fr')
-  await deliverDueMail()
+  await undoBy(await mailedToken(person, 'not-me'))
 
-  const mails = await mailsTo(person)
+  const mails = await mailboxOf(person)
   expect(new Set(mails.map(({ subject }) => subject)).size).toBe(7)
   for (const mail of mails) expect(JSON.stringify(mail)).not.toMatch(/Zolt|0800|Quux|Bcc/)
 })

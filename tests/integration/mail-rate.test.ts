@@ -1,15 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
-import { signUpSchema } from '@/lib/accounts/input'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { mailPolicy } from '@/lib/accounts/policy'
-import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
+import { mailPolicy } from '@/lib/policy'
 import { takeTurn } from '@/lib/rate-limit'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
-import { newCaller } from '@/tests/support/people'
-import { newPerson } from '@/tests/support/person'
-import { startProgram } from '@/tests/support/program'
-import { useResend, useService } from '@/tests/support/service'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { clock } from '@/tests/support/accounts/outbox'
+import { askForLinkAs, askToJoinAs } from '@/tests/support/accounts/people'
+import { joinThrough } from '@/tests/support/accounts/sent-mail'
+import { behaviours } from '@/tests/support/resend/behaviour'
+import { startProgram } from '@/tests/support/vitest/program'
+import { useResend, useService } from '@/tests/support/vitest/use-service'
 
 const resend = await useResend()
 delete process.env.RESEND_PER_SECOND
@@ -19,11 +18,11 @@ const spacingMs = 250
 /** A timer counts whole milliseconds, and may begin with one that is nearly over. */
 const timerMs = 2
 const worker = `
-  import { deliverDueMail } from '@/lib/accounts/notifier'
+  import { deliverDueMail } from '@/lib/worker/deliver-mail'
   import { db } from '@/lib/db/client'
   import { composeMail } from '@/lib/mail/compose'
-  import { sampleEnvelope, sampleLetter } from '@/tests/support/mail-samples'
-  await composeMail(sampleEnvelope(sampleLetter('verify_address')))
+  import { sampleIn, sampleLetter } from '@/tests/support/mail/samples'
+  await composeMail(sampleIn(sampleLetter('verify_address')))
   await db()
   console.log(Date.now())
   await deliverDueMail()
@@ -36,7 +35,7 @@ beforeEach(async () => {
 })
 
 test('two workers in two processes together hand over no more than four mails a second', async () => {
-  for (let mails = 0; mails < 8; mails += 1) await askForAccount()
+  for (let mails = 0; mails < 8; mails += 1) await askToJoinAs()
   const workers = [startProgram(worker), startProgram(worker)]
   const begun = Math.min(...(await Promise.all(workers.map(async ({ line }) => Number(await line())))))
   expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0])
@@ -53,7 +52,7 @@ test('two workers in two processes together hand over no more than four mails a 
 test('of any number who ask at once, those get a turn whose turn comes within two seconds, one each quarter of a second', async () => {
   const client = await db()
   const begun = await clock()
-  const patienceMs = mailPolicy.turnPatienceMs
+  const patienceMs = mailPolicy.turnPatienceMs[1]
   const waits = await Promise.all(Array.from({ length: 32 }, () => takeTurn(client, 'test', { spacingMs, patienceMs })))
   const ended = await clock()
 
@@ -66,11 +65,11 @@ test('of any number who ask at once, those get a turn whose turn comes within tw
 })
 
 test('the turn of a mail is a quarter of a second after the one before, whoever had that', async () => {
-  await askForAccount()
+  await askToJoinAs()
   await deliverDueMail()
-  await askForAccount()
+  await askToJoinAs()
   const client = await db()
-  await client.$executeRaw`UPDATE "RateLimit" SET "endsAt" = now() + interval '1900 milliseconds' WHERE "key" LIKE 'mail:%'`
+  await client.$executeRaw`UPDATE "RateLimit" SET "endsAt" = now() + interval '900 milliseconds' WHERE "key" LIKE 'mail:%'`
   const before = await turns()
   await deliverDueMail()
   expect(resend.requests).toHaveLength(2)
@@ -79,7 +78,7 @@ test('the turn of a mail is a quarter of a second after the one before, whoever 
 })
 
 test('a mail that can have no turn keeps its place, and no attempt counts', async () => {
-  const people = [await askForAccount(), await askForAccount(), await askForAccount()]
+  const people = [await askToJoinAs(), await askToJoinAs(), await askToJoinAs()]
   const before = await waiting()
   await takeAllTurns()
   for (let sweeps = 0; sweeps < 10; sweeps += 1) expect(await deliverDueMail()).toBe(0)
@@ -91,8 +90,19 @@ test('a mail that can have no turn keeps its place, and no attempt counts', asyn
   expect(resend.mails.map(({ to }) => to)).toEqual(people.map(({ email }) => [email]))
 })
 
+test('where confirmations find no turn any more, a reset still does', async () => {
+  const owner = await joinThrough(resend)
+  await askToJoinAs()
+  await (await db()).rateLimit.deleteMany({ where: { key: { startsWith: 'mail:' } } })
+  await takeAllTurns(1_800)
+  expect(await deliverDueMail()).toBe(0)
+  await askForLinkAs(owner)
+  await deliverDueMail()
+  expect(resend.mails[0]?.to).toEqual([owner.email])
+})
+
 test('a mail that is for nobody needs no turn', async () => {
-  const person = await askForAccount()
+  const person = await askToJoinAs()
   await (await db()).$executeRaw`UPDATE "Mail" SET "kind" = 'password_reset'`
   await takeAllTurns()
   expect(await deliverDueMail()).toBe(1)
@@ -102,22 +112,16 @@ test('a mail that is for nobody needs no turn', async () => {
 
 test('mails are handed over in the order in which they were asked for, but for those that failed', async () => {
   const people = []
-  for (let mails = 0; mails < 8; mails += 1) people.push(await askForAccount())
-  resend.behave([behaviours.dailyQuotaExceeded])
+  for (let mails = 0; mails < 8; mails += 1) people.push(await askToJoinAs())
+  resend.behave([behaviours.rateLimited(3_600)])
   await deliverDueMail()
   const [, ...others] = people.map(({ email }) => [email])
   expect(resend.mails.map(({ to }) => to)).toEqual(others)
 })
 
-async function askForAccount() {
-  const person = newPerson()
-  await signUp(signUpSchema.parse(person), newCaller(), 'fr')
-  return person
-}
-
-async function takeAllTurns(): Promise<void> {
+async function takeAllTurns(spacingMs = 3_600_000): Promise<void> {
   const client = await db()
-  const taken = await takeTurn(client, 'mail', { spacingMs: 3_600_000, patienceMs: 0 })
+  const taken = await takeTurn(client, 'mail', { spacingMs, patienceMs: 0 })
   expect(taken).toBe(0)
 }
 
@@ -130,9 +134,4 @@ async function turns(): Promise<number> {
 async function waiting() {
   const select = { id: true, attempts: true, leasedUntil: true, nextAttemptAt: true, state: true }
   return (await db()).mail.findMany({ where: { state: 'waiting' }, select, orderBy: { createdAt: 'asc' } })
-}
-
-async function clock(): Promise<number> {
-  const [row] = await (await db()).$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS "now"`
-  return row.now.getTime()
 }

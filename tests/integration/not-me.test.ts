@@ -1,49 +1,45 @@
 import { expect, test } from 'vitest'
-import { closeAccount } from '@/lib/accounts/close-account'
-import { peekNotMe, redeemNotMe } from '@/lib/accounts/not-me'
-import { deliverDueMail } from '@/lib/accounts/notifier'
-import { peekPasswordReset, redeemPasswordReset, requestPasswordReset } from '@/lib/accounts/password-reset'
+import { redeemNotMe } from '@/lib/accounts/not-me'
+import { peekLink } from '@/lib/accounts/peek-link'
 import { findSession } from '@/lib/accounts/sessions'
 import { db } from '@/lib/db/client'
-import { sha256 } from '@/lib/keys'
-import { idOf, logInAs, sessionOf, withPassword } from '@/tests/support/changes'
-import { askForReset, claimOf, join, mailedToken, mailsTo, newCaller } from '@/tests/support/people'
-import { newPerson, type Person } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { sha256 } from '@/lib/secrets'
+import { deliverDueMail } from '@/lib/worker/deliver-mail'
+import { idOf, logInAs, redeem, resetTokenOf, sessionOf, undoBy, withPassword } from '@/tests/support/accounts/changes'
+import { closeAs } from '@/tests/support/accounts/closing'
+import { askForLinkAs, askForResetAs, joinAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
+import { newPassword, type Person } from '@/tests/support/person'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
 
-const newPassword = 'Un-n0uveau secret'
-
 test('whoever did not change the password makes it useless, ends every session and link, and gets a fresh reset link', async () => {
-  const owner = await join(newPerson())
+  const owner = await joinAs()
   const thief = await withPassword(owner, 'An0ther’s choice')
   const sessions = [await sessionOf(thief), await sessionOf(thief)]
-  await askForReset(owner)
-  const early = await mailedToken(owner, 'reset-password')
+  const early = await resetTokenOf(owner)
   const token = await mailedToken(owner, 'not-me')
-  expect(await peekNotMe(token)).toBe('live')
+  expect(await peekLink('not-me', token)).toBe('live')
 
-  expect(await undo(token)).toEqual({ ok: true })
+  expect(await undoBy(token)).toEqual({ ok: true, value: 'restored' })
 
   for (const session of sessions) expect(await findSession(session)).toBeNull()
-  expect(await peekPasswordReset(early)).toBe('password_changed')
+  expect(await peekLink('reset-password', early)).toBe('password_changed')
   for (const person of [owner, thief]) expect(await logInAs(person)).toEqual({ ok: false, code: 'invalid_credentials' })
   const reset = await mailedToken(owner, 'reset-password')
   expect(reset).not.toBe(early)
-  expect(await peekPasswordReset(reset)).toBe('live')
-  const redeemed = await redeemPasswordReset(reset, { ...claimOf(owner), newPassword }, newCaller(), 'fr')
-  expect(redeemed).toEqual({ ok: true })
+  expect(await peekLink('reset-password', reset)).toBe('live')
+  expect(await redeem(reset, owner)).toEqual({ ok: true })
   expect(await logInAs({ ...owner, password: newPassword })).toMatchObject({ ok: true })
 })
 
 test('it is recorded as a change of the password, and the reset link is mailed whatever the limit on reset mails', async () => {
-  const owner = await join(newPerson())
+  const owner = await joinAs()
   await withPassword(owner, 'An0ther’s choice')
-  for (let mails = 0; mails < 3; mails += 1) await requestPasswordReset(claimOf(owner), newCaller(), 'fr')
+  for (let mails = 0; mails < 3; mails += 1) await askForLinkAs(owner)
   await deliverDueMail()
-  await undo(await mailedToken(owner, 'not-me'))
-  expect((await mailsTo(owner))[0]?.subject).toBe('Choisissez un nouveau mot de passe Metamots')
+  await undoBy(await mailedToken(owner, 'not-me'))
+  expect((await mailboxOf(owner))[0]?.subject).toBe('Choisissez un nouveau mot de passe Metamots')
   const events = await (await db()).event.findMany({ where: { accountId: await idOf(owner), via: 'not_me' } })
   expect(events.map(({ name }) => name).sort()).toEqual(['authn_password_change', 'authn_token_created'])
 })
@@ -51,32 +47,32 @@ test('it is recorded as a change of the password, and the reset link is mailed w
 test('it keeps an account that the thief asked to be closed', async () => {
   const { owner, thief, token } = await changed()
   const id = await idOf(owner)
-  expect(await closeAccount(id, { currentPassword: thief.password }, newCaller(), 'fr')).toMatchObject({ ok: true })
-  expect(await undo(token)).toEqual({ ok: true })
+  expect(await closeAs(thief)).toMatchObject({ ok: true })
+  expect(await undoBy(token)).toEqual({ ok: true, value: 'restored' })
   expect(await (await db()).account.findUnique({ where: { id } })).toMatchObject({ closesAt: null })
 })
 
 test('a link “this was not me” serves once and then says that it was used', async () => {
   const { token } = await changed()
-  expect(await undo(token)).toEqual({ ok: true })
-  expect(await undo(token)).toEqual({ ok: false, code: 'link_unusable' })
-  expect(await peekNotMe(token)).toBe('used')
+  expect(await undoBy(token)).toEqual({ ok: true, value: 'restored' })
+  expect(await undoBy(token)).toEqual({ ok: false, code: 'link_unusable' })
+  expect(await peekLink('not-me', token)).toBe('used')
 })
 
 test('any number of looks at it changes nothing', async () => {
   const { owner, thief, token } = await changed()
-  for (let looks = 0; looks < 20; looks += 1) expect(await peekNotMe(token)).toBe('live')
+  for (let looks = 0; looks < 20; looks += 1) expect(await peekLink('not-me', token)).toBe('live')
   expect(await logInAs(thief)).toMatchObject({ ok: true })
-  expect(await mailsTo(owner)).toHaveLength(2)
+  expect(await mailboxOf(owner)).toHaveLength(2)
 })
 
 test('it lives 72 hours by the clock of the database', async () => {
   const { thief, token } = await changed()
   await age(token, '71 hours 59 minutes')
-  expect(await peekNotMe(token)).toBe('live')
+  expect(await peekLink('not-me', token)).toBe('live')
   await age(token, '1 minute')
-  expect(await peekNotMe(token)).toBe('expired')
-  expect(await undo(token)).toMatchObject({ code: 'link_unusable' })
+  expect(await peekLink('not-me', token)).toBe('expired')
+  expect(await undoBy(token)).toMatchObject({ code: 'link_unusable' })
   expect(await logInAs(thief)).toMatchObject({ ok: true })
 })
 
@@ -84,29 +80,28 @@ test('after two changes by somebody else the first notice still undoes them, as 
   const { owner, thief, token } = await changed()
   await age(token, '71 hours')
   const again = await withPassword(thief, 'Yet an0ther choice')
-  expect(await mailedToken(owner, 'not-me')).toBe(token)
+  expect(await mailedToken(owner, 'not-me')).not.toBe(token)
   await age(token, '71 hours')
-  expect(await undo(token)).toEqual({ ok: true })
+  expect(await undoBy(token)).toEqual({ ok: true, value: 'restored' })
   expect(await logInAs(again)).toMatchObject({ ok: false })
 })
 
 test('a change after it was undone brings a link of its own', async () => {
   const { owner, token } = await changed()
-  await undo(token)
-  const reset = await mailedToken(owner, 'reset-password')
-  await redeemPasswordReset(reset, { ...claimOf(owner), newPassword }, newCaller(), 'fr')
+  await undoBy(token)
+  await redeem(await mailedToken(owner, 'reset-password'), owner)
   await deliverDueMail()
   const next = await mailedToken(owner, 'not-me')
   expect(next).not.toBe(token)
-  expect(await peekNotMe(next)).toBe('live')
+  expect(await peekLink('not-me', next)).toBe('live')
 })
 
 test('nothing else than a link of this purpose undoes anything', async () => {
   const { owner, thief, token } = await changed()
-  await askForReset(owner)
+  await askForResetAs(owner)
   for (const other of [null, '', 'short', 'A'.repeat(43), await mailedToken(owner, 'reset-password')])
-    expect(await undo(other)).toEqual({ ok: false, code: 'link_unusable' })
-  expect(await peekPasswordReset(token)).toBe('unknown')
+    expect(await undoBy(other)).toEqual({ ok: false, code: 'link_unusable' })
+  expect(await peekLink('reset-password', token)).toBe('unknown')
   expect(await logInAs(thief)).toMatchObject({ ok: true })
 })
 
@@ -116,20 +111,14 @@ test('from one network address ten links may be tried in a quarter of an hour', 
     expect(await redeemNotMe('A'.repeat(43), caller, 'fr')).toMatchObject({ code: 'link_unusable' })
   const { token } = await changed()
   expect(await redeemNotMe(token, caller, 'fr')).toEqual({ ok: false, code: 'too_many_requests' })
-  expect(await peekNotMe(token)).toBe('live')
+  expect(await peekLink('not-me', token)).toBe('live')
 })
 
 /** An account whose password somebody else has changed, and the link that its owner was told of it with. */
 async function changed(): Promise<{ owner: Person; thief: Person; token: string }> {
-  const owner = await join(newPerson())
+  const owner = await joinAs()
   const thief = await withPassword(owner, 'An0ther’s choice')
   return { owner, thief, token: await mailedToken(owner, 'not-me') }
-}
-
-async function undo(token: string | null) {
-  const result = await redeemNotMe(token, newCaller(), 'fr')
-  await deliverDueMail()
-  return result
 }
 
 /** As if the links had been mailed so much earlier. */

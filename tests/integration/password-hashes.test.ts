@@ -1,14 +1,14 @@
 import { hash } from '@node-rs/argon2'
 import { expect, test } from 'vitest'
-import { hashPassword, needsRehash } from '@/lib/accounts/hashing'
 import { signUpSchema } from '@/lib/accounts/input'
+import { hashPassword, needsRehash } from '@/lib/accounts/passwords/hashing'
 import { findSession } from '@/lib/accounts/sessions'
 import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
-import { logInAs, redeem, sessionOf } from '@/tests/support/changes'
-import { askForReset, join, mailedToken, newCaller } from '@/tests/support/people'
-import { newPerson, type Person } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { logInAs, redeem, sessionOf } from '@/tests/support/accounts/changes'
+import { askForResetAs, joinAs, mailedToken, newCaller } from '@/tests/support/accounts/people'
+import { newPassword, newPerson, type Person } from '@/tests/support/person'
+import { useService } from '@/tests/support/vitest/use-service'
 
 const weakerThanPolicy = { memoryCost: 512, timeCost: 1, parallelism: 1 }
 /** 128 code points in 135 code units and fewer than 512 bytes, to be kept to the last one. */
@@ -22,7 +22,7 @@ test('a password chosen in composed characters signs in when typed in decomposed
     ['NFD', 'NFC'],
   ] as const) {
     const password = 'Été à la Réunion, 7 fois'
-    const person = await join(newPerson({ password: password.normalize(chosen) }))
+    const person = await joinAs(newPerson({ password: password.normalize(chosen) }))
     expect(await logInAs({ ...person, password: password.normalize(typed) })).toMatchObject({ ok: true })
     expect(await logInAs({ ...person, password: password.replace('à', 'a') })).toMatchObject({ ok: false })
   }
@@ -30,7 +30,7 @@ test('a password chosen in composed characters signs in when typed in decomposed
 
 test('128 characters count to the last one, spaces and emoji at both ends included; 129 are too many', async () => {
   expect([...longest]).toHaveLength(128)
-  const person = await join(newPerson({ password: longest }))
+  const person = await joinAs(newPerson({ password: longest }))
   expect(await logInAs(person)).toMatchObject({ ok: true })
   for (const other of [[...longest].slice(0, -1).join(''), longest.trimStart(), longest.trimEnd(), `${longest} `])
     expect(await logInAs({ ...person, password: other })).toEqual({ ok: false, code: 'invalid_credentials' })
@@ -42,7 +42,7 @@ test('128 characters count to the last one, spaces and emoji at both ends includ
 })
 
 test('signing in raises a hash made with weaker parameters, and ends no session', async () => {
-  const person = await join(newPerson())
+  const person = await joinAs()
   const early = await sessionOf(person)
   const weak = await weaken(person)
   await sessionOf(person)
@@ -58,33 +58,33 @@ test('signing in raises a hash made with weaker parameters, and ends no session'
 })
 
 test('a wrong password leaves a weaker hash as it is', async () => {
-  const person = await join(newPerson())
+  const person = await joinAs()
   const weak = await weaken(person)
   await logInAs({ ...person, password: 'Wr0ng one, surely' })
   expect((await credentialOf(person)).passwordHash).toBe(weak)
 })
 
 test('a reset that commits while a weaker hash is being raised wins over it', async () => {
-  const person = await join(newPerson())
+  const person = await joinAs()
   await weaken(person)
-  await resetAsSoonAsSignedIn(person, 'Un-n0uveau secret')
+  await resetAsSoonAsSignedIn(person, newPassword)
 
   expect(await logInAs(person)).toMatchObject({ ok: true })
 
   expect((await credentialOf(person)).version).toBe(2)
   expect(await logInAs(person)).toEqual({ ok: false, code: 'invalid_credentials' })
-  expect(await logInAs({ ...person, password: 'Un-n0uveau secret' })).toMatchObject({ ok: true })
+  expect(await logInAs({ ...person, password: newPassword })).toMatchObject({ ok: true })
 })
 
 test.for(['', 'garbage', '$argon2id$v=19$m=1024,t=1,p=1$', '$2b$10$abcdefghijklmnopqrstuv'])(
   'the malformed hash %j is an ordinary failure, and a reset mends it',
   async (malformed) => {
-    const person = await join(newPerson())
+    const person = await joinAs()
     await storeHash(person, malformed)
     expect(await logInAs(person)).toEqual({ ok: false, code: 'invalid_credentials' })
-    await askForReset(person)
-    expect(await redeem(await mailedToken(person, 'reset-password'), person, 'Un-n0uveau secret')).toEqual({ ok: true })
-    expect(await logInAs({ ...person, password: 'Un-n0uveau secret' })).toMatchObject({ ok: true })
+    await askForResetAs(person)
+    expect(await redeem(await mailedToken(person, 'reset-password'), person, newPassword)).toEqual({ ok: true })
+    expect(await logInAs({ ...person, password: newPassword })).toMatchObject({ ok: true })
   },
 )
 

@@ -4,9 +4,9 @@ import { access } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Pool } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createTestDatabase } from '@/tests/support/database'
-import { startPostgres } from '@/tests/support/postgres'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
+import { startPostgres } from '@/tests/support/postgres/server'
+import { createTestDatabase } from '@/tests/support/vitest/database'
 
 test('forty connections work at once', async () => {
   const database = await createDatabase()
@@ -49,7 +49,7 @@ test('what was committed survives an immediate restart on the same port, and sto
 
 test('a starter that is killed leaves no server and no file', async () => {
   const program = `
-    import { startPostgres } from '@/tests/support/postgres'
+    import { startPostgres } from '@/tests/support/postgres/server'
     const { url, logFile } = await startPostgres()
     process.stdout.write(JSON.stringify({ url: url('postgres'), logFile }) + '\\n')
     setInterval(() => {}, 1000)`

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { expect, test, vi } from 'vitest'
-import { limits, logInBackoff } from '@/lib/accounts/policy'
 import { db } from '@/lib/db/client'
 import { PrismaClient } from '@/lib/db/generated/client'
-import { attempt, consume } from '@/lib/rate-limit'
-import { endure, pass, rowsOf, tried, uses } from '@/tests/support/limits'
-import { useService } from '@/tests/support/service'
+import { attempt } from '@/lib/failures'
+import { guesses, limits } from '@/lib/limits'
+import { consume } from '@/lib/rate-limit'
+import { endure, pass, rowsOf, tried, triedBy, uses } from '@/tests/support/accounts/limits'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
 
@@ -50,12 +51,12 @@ test('whoever asks three times every ten minutes still gets three reset mails an
   const subject = randomUUID()
   const mails: number[] = []
   for (let round = 0; round < 18; round += 1) {
-    mails.push(await uses(subject, limits.resetMailPerAccount, 3))
+    mails.push(await uses(subject, limits.reset_mail, 3))
     await pass(subject, 600)
   }
   expect(mails).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   await pass(subject, 86_400)
-  expect(await uses(subject, limits.resetMailPerAccount, 3)).toBe(1)
+  expect(await uses(subject, limits.reset_mail, 3)).toBe(1)
 })
 
 test('subjects and actions do not share a window', async () => {
@@ -94,6 +95,6 @@ test('without a database nobody is let through', async () => {
   })
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
   await expect(consume(client, 'test', 'anybody', [minute])).rejects.toThrow()
-  await expect(attempt(client, 'test', 'anybody', logInBackoff)).rejects.toThrow()
+  await expect(attempt(client, triedBy('anybody'), guesses.log_in)).rejects.toThrow()
   await client.$disconnect()
 })

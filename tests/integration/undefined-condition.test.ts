@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
-import { join } from '@/tests/support/people'
-import { newPerson } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { joinAs } from '@/tests/support/accounts/people'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
 
 test('a condition without a value finds nobody and changes nothing: it is refused', async () => {
-  await join(newPerson())
+  await joinAs()
   const client = await db()
   const nobody = { id: undefined } as unknown as { id: string }
   await expect(client.account.findUnique({ where: nobody })).rejects.toThrow()

@@ -3,14 +3,14 @@ import { changeUsername, removeUsername } from '@/lib/accounts/change-username'
 import { usernameSchema } from '@/lib/accounts/input'
 import { logIn } from '@/lib/accounts/log-in'
 import { db } from '@/lib/db/client'
-import { accountOf, join, newCaller } from '@/tests/support/people'
-import { newPerson, type Person } from '@/tests/support/person'
-import { useService } from '@/tests/support/service'
+import { accountOf, joinAs, newCaller } from '@/tests/support/accounts/people'
+import type { Person } from '@/tests/support/person'
+import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
 
 test('a user name is set, changed and removed, and signs in while it is there', async () => {
-  const person = await join(newPerson())
+  const person = await joinAs()
   expect(await choose(person, 'Camille.L')).toEqual({ ok: true })
   expect(await signIn('camille.l', person)).toMatchObject({ ok: true })
   expect(await signIn(' CAMILLE.L ', person)).toMatchObject({ ok: true })
@@ -26,16 +26,11 @@ test('a user name is set, changed and removed, and signs in while it is there', 
   expect(await signIn('camille_2', person)).toMatchObject({ ok: false })
   expect(await signIn(person.email, person)).toMatchObject({ ok: true })
   const events = await (await db()).event.findMany({ where: { accountId: id, name: 'user_updated' } })
-  expect(events.map(({ via }) => via).sort()).toEqual([
-    'change_username',
-    'change_username',
-    'remove_username',
-    'verification',
-  ])
+  expect(events.map(({ via }) => via).sort()).toEqual(['change_username', 'change_username', 'remove_username'])
 })
 
 test('a name that somebody has is taken in every spelling, until it is given up', async () => {
-  const [owner, other] = [await join(newPerson()), await join(newPerson())]
+  const [owner, other] = [await joinAs(), await joinAs()]
   expect(await choose(owner, 'dominique')).toEqual({ ok: true })
   for (const spelling of ['dominique', 'DOMINIQUE', ' Dominique', 'ｄominique'])
     expect(await choose(other, spelling)).toEqual({ ok: false, code: 'taken' })
@@ -45,14 +40,14 @@ test('a name that somebody has is taken in every spelling, until it is given up'
 })
 
 test('a reserved name answers as one that somebody has', async () => {
-  const person = await join(newPerson())
+  const person = await joinAs()
   for (const name of ['admin', 'Ad.min', 'root_1', 'no-reply', 'metamots-team', '___', 'support'])
     expect(await choose(person, name), name).toEqual({ ok: false, code: 'taken' })
   expect(await accountOf(person)).toMatchObject({ username: null })
 })
 
 test('nobody tries out names for long', async () => {
-  const [reader, other] = [await join(newPerson()), await join(newPerson())]
+  const [reader, other] = [await joinAs(), await joinAs()]
   for (let round = 0; round < 10; round += 1) expect(await choose(reader, 'admin')).toMatchObject({ code: 'taken' })
   expect(await choose(reader, 'admin')).toEqual({ ok: false, code: 'too_many_requests' })
   expect(await choose(reader, 'a-free-name')).toEqual({ ok: false, code: 'too_many_requests' })
@@ -72,5 +67,5 @@ async function choose(person: Person, typed: string) {
 }
 
 function signIn(identifier: string, { password }: Person) {
-  return logIn({ identifier, password, locale: 'fr' }, newCaller(), { session: null, device: null })
+  return logIn({ identifier, password, locale: 'fr' }, newCaller(), { session: null, mark: null })
 }

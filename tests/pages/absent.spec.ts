@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { everyState, expectOnlyFailures } from '@/tests/e2e/states'
+import { test } from '@/tests/support/browser/test'
+import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 /** What docs/accessibility.md calls absent, and what would need a judgement of its own if a page had it. */
 const absent = {

@@ -1,11 +1,13 @@
 import { expect, type Page } from '@playwright/test'
-import { passwordRules } from '@/lib/accounts/password'
+import { passwordRules } from '@/lib/accounts/passwords/rule'
 import { languageNames } from '@/lib/i18n/language-names'
 import { locales } from '@/lib/i18n/locales'
-import { linkIn, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { askForReset, logIn } from '@/tests/e2e/walks'
-import { say } from '@/tests/e2e/words'
+import { test } from '@/tests/support/browser/test'
+import { askForReset, logIn } from '@/tests/support/browser/walks'
+import { askForEmailRaw, joinRaw } from '@/tests/support/http/raw-walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { newPerson } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 type Attributes = Record<string, string | null>
 
@@ -64,6 +66,11 @@ test('they know those of a new password too, and under which address to keep it'
   await page.goto('/fr/account/close')
   await expectFields(page, { currentPassword: { ...currentPassword, enterkeyhint: 'go' } })
   await expect(page.locator('input[autocomplete=username]')).toHaveValue(person.email)
+  const { email: other } = newPerson()
+  await askForEmailRaw(service, person, other)
+  await page.goto(linkIn(await sweptMailTo(service, other), 'new-email'))
+  await expectFields(page, { currentPassword: { ...currentPassword, enterkeyhint: 'go' } })
+  await expect(page.locator('input[autocomplete=username]')).toHaveValue(other)
   await page.goto('/fr/account/username')
   await expectFields(page, {
     username: { type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', maxlength: null },

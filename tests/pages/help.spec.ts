@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
-import { helpSteps } from '@/lib/i18n/help-steps'
+import { helpSteps } from '@/app/[locale]/help/steps'
 import { locales } from '@/lib/i18n/locales'
-import { barriers } from '@/tests/e2e/barriers'
-import { test } from '@/tests/e2e/fixtures'
-import { say } from '@/tests/e2e/words'
-import { schemes } from '@/tests/pages/pictures'
+import { test } from '@/tests/support/browser/test'
+import { barriers } from '@/tests/support/checks/barriers'
+import { schemes } from '@/tests/support/checks/page-pictures'
+import { say } from '@/tests/support/words'
 
 for (const locale of locales)
   test(`the guide in ${locale} has five panels, pictures for light and dark, and no barrier`, async ({ page }) => {

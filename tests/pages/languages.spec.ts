@@ -1,15 +1,18 @@
 import { expect } from '@playwright/test'
 import { type Locale, locales } from '@/lib/i18n/locales'
-import { sha256 } from '@/lib/keys'
-import { linkIn, test } from '@/tests/e2e/fixtures'
-import { identityOf, newAddress } from '@/tests/e2e/raw-walks'
-import type { Service } from '@/tests/e2e/service'
-import { Traveller } from '@/tests/pages/traveller'
-import { query } from '@/tests/support/postgres-admin'
+import { sha256 } from '@/lib/secrets'
+import type { Service } from '@/tests/support/app/service'
+import { test } from '@/tests/support/browser/test'
+import { newAddress } from '@/tests/support/http/forms'
+import { identityOf } from '@/tests/support/http/raw-walks'
+import { Traveller } from '@/tests/support/http/traveller'
+import { linkIn } from '@/tests/support/mail/swept-mail'
+import { newPassword } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 
 test.describe.configure({ timeout: 240_000 })
 
-const passwords = ['Un-n0uveau secret', 'Un-autre s3cret']
+const passwords = [newPassword, 'Un-autre s3cret']
 
 const live = `"endedAt" = NULL, "endReason" = NULL, "expiresAt" = now() + interval '30 minutes'`
 
@@ -28,7 +31,7 @@ const states: Record<string, string> = {
   replaced: ended('replaced'),
 }
 
-test('for every two languages, the one picked on the page is that of the mail, its link on another device, every error and the notice', async ({
+test('for every two languages, the one picked on the page is that of every error, and that of the account is that of the mail', async ({
   service,
 }) => {
   await forEveryTwo(service, async (somebody, own, picked) => {
@@ -38,7 +41,7 @@ test('for every two languages, the one picked on the page is that of the mail, i
     expect(await somebody.send('forgot-password', identity)).toMatchObject({ to: `/${picked}/forgot-password/sent` })
     somebody.expectWords(await somebody.open('forgot-password/sent'), 'forgotSent.taken', 'forgotSent.lifetime')
 
-    const link = linkIn(await somebody.nextMail('reset_password'), 'reset-password')
+    const link = linkIn(await somebody.nextMail('reset_password', own), 'reset-password')
     const cookie = await somebody.follow(link)
     somebody.expectWords(await somebody.open('reset-password', cookie), 'reset.intro', 'passwordRules.advice')
     for (const [fields, ...keys] of faultySubmissions(identity, turn))
@@ -57,7 +60,7 @@ test('for every two languages, the one picked on the page is that of the mail, i
   })
 })
 
-test('for every two languages, the one picked at sign-in is that of the account, of its pages and of what is mailed from then on', async ({
+test('for every two languages, the one picked at sign-in is that of the account, of its pages and of mails from then on, but not of notices', async ({
   service,
 }) => {
   await forEveryTwo(service, async (somebody, own, picked) => {
@@ -73,6 +76,8 @@ test('for every two languages, the one picked at sign-in is that of the account,
     expect(changed.to).toBe(`/${picked}/account/change-password/done`)
     person.password = fields.newPassword
     await expectNotice(somebody)
+    await somebody.send('forgot-password', identityOf(person))
+    await somebody.nextMail('reset_password', picked)
   })
 })
 
@@ -82,7 +87,7 @@ test('too many tries, and a device that never followed the link, are told in the
   const somebody = await Traveller.join(service, 'fr')
   const fields = { ...identityOf(somebody.person), newPassword: nextPassword(somebody.person) }
   await somebody.send('forgot-password', identityOf(somebody.person))
-  const cookie = await somebody.follow(linkIn(await somebody.nextMail('reset_password'), 'reset-password'))
+  const cookie = await somebody.follow(linkIn(await somebody.nextMail('reset_password', 'fr'), 'reset-password'))
   somebody.address = newAddress()
   await somebody.send('reset-password', { ...fields, lastName: 'Jonc' }, cookie)
   await query(service.databaseUrl, 'UPDATE "RateLimit" SET "hits" = 1000')
@@ -126,8 +131,9 @@ function faultySubmissions(identity: Record<string, string>, turn: number): [Rec
   ]
 }
 
+/** A notice is in the language of the sign-up, for everything since is younger than a session may be. */
 async function expectNotice(somebody: Traveller): Promise<void> {
-  const link = linkIn(await somebody.nextMail('password_changed'), 'not-me')
+  const link = linkIn(await somebody.nextMail('password_changed', 'fr'), 'not-me')
   somebody.expectWords(await somebody.open('not-me', await somebody.follow(link)), 'notMe.intro', 'notMe.mail')
 }
 

@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test'
-import { passwordPolicy } from '@/lib/accounts/policy'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { passwordForms } from '@/tests/pages/password-forms'
+import { passwordPolicy } from '@/lib/policy'
+import { passwordForms } from '@/tests/support/browser/password-forms'
+import { test } from '@/tests/support/browser/test'
+import { submit } from '@/tests/support/browser/walks'
+import { contrast } from '@/tests/support/checks/contrast'
 
 const { minLength, maxLength } = passwordPolicy
 
@@ -102,17 +104,4 @@ function inkAndPaper(page: Page): Promise<{ field: string; ink: string; paper: s
       return { field: control.id, ink, paper: shadow ?? backgroundColor }
     }),
   )
-}
-
-function contrast(ink: string, paper: string): number {
-  const [dark = 0, light = 0] = [ink, paper].map(luminance).sort((a, b) => a - b)
-  return (light + 0.05) / (dark + 0.05)
-}
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
-    const share = Number(part) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

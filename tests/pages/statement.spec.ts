@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { audit } from '@/app/[locale]/accessibility/audit'
 import { locales } from '@/lib/i18n/locales'
-import { test } from '@/tests/e2e/fixtures'
-import { say } from '@/tests/e2e/words'
-import { servingPages } from '@/tests/weight/pages'
+import { test } from '@/tests/support/browser/test'
+import { servingPages } from '@/tests/support/states/serving-pages'
+import { say } from '@/tests/support/words'
 
 const contact = 'access@metamots.example'
 test.use({ javaScriptEnabled: false })

@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
-import { submit, test } from '@/tests/e2e/fixtures'
-import { mailedLinks } from '@/tests/e2e/mailed-links'
-import { joinRaw } from '@/tests/e2e/raw-walks'
-import { logIn } from '@/tests/e2e/walks'
+import { test } from '@/tests/support/browser/test'
+import { joinAndLogIn, submit } from '@/tests/support/browser/walks'
+import { mailedLinks } from '@/tests/support/mail/mailed-links'
 
 test('a screen reader finds the parts of the sign-in page', async ({ page }) => {
   await page.goto('/fr/login')
@@ -92,7 +91,7 @@ test('a screen reader finds the rules of a new password beside it', async ({ pag
 })
 
 test('a screen reader finds the parts of an account under their headings', async ({ page, service }) => {
-  await logIn(page, 'fr', await joinRaw(service))
+  await joinAndLogIn(page, service)
   await expect(page.locator('main')).toMatchAriaSnapshot(`
     - main:
       - heading "Mon compte" [level=1]

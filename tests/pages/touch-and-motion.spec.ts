@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from '@/tests/e2e/fixtures'
-import { everyState, expectOnlyFailures } from '@/tests/e2e/states'
+import { test } from '@/tests/support/browser/test'
+import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 for (const [whose, states] of Object.entries(everyState))
   test(`on a page ${whose} all there is to press is 44 pixels large, and nothing moves for who wants no motion`, async ({

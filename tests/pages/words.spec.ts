@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { languageNames } from '@/lib/i18n/language-names'
-import { linkIn, submit, sweptMailTo, test } from '@/tests/e2e/fixtures'
-import { askForReset, logIn, signUp } from '@/tests/e2e/walks'
+import { test } from '@/tests/support/browser/test'
+import { askForReset, confirm, signUp } from '@/tests/support/browser/walks'
+import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPerson } from '@/tests/support/person'
 
 // The product's own wording, with a narrow no-break space (U+202F) before ? and typographic apostrophes.
@@ -48,8 +49,8 @@ test('so do the pages of somebody on the way back in', async ({ page, service })
   const person = newPerson()
   await signUp(page, 'fr', person)
   await page.goto(linkIn(await sweptMailTo(service, person.email), 'verify-email'))
-  await expectWords(page, { title: 'Confirmer votre adresse' })
-  await submit(page)
+  await expectWords(page, { title: 'Confirmer votre adresse', labels: ['Mot de passe*'] })
+  await confirm(page, person)
   await expect(page).toHaveURL('/fr/verify-email/done')
   await askForReset(page, 'fr', person)
   await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
@@ -59,7 +60,7 @@ test('so do the pages of somebody on the way back in', async ({ page, service })
     labels: [...identity, 'Nouveau mot de passe*'],
     button: 'Modifier le mot de passe',
   })
-  await logIn(page, 'fr', person)
+  await page.goto('/fr/account')
   await expectWords(page, { title: 'Mon compte' })
 })
 

@@ -9,6 +9,9 @@ export type Person = {
   password: string
 }
 
+/** What people choose when they change their password. */
+export const newPassword = 'Un-n0uveau secret'
+
 /** Somebody nobody else in the run is. */
 export function newPerson(changes: Partial<Person> = {}): Person {
   const id = randomBytes(6).toString('hex')

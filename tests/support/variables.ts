@@ -11,13 +11,13 @@ export const deployed = {
   TRUSTED_IP_HEADER: 'X-Vercel-Forwarded-For',
 }
 
-/** What is wrong with variables, the first sentence of each fault. */
-export function faultsOf(variables: Record<string, string>): string[] {
+/** What is wrong with variables, the first words of each fault. */
+export function variableFaults(variables: Record<string, string>): string[] {
   try {
     readEnv(variables)
     return []
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return error.faults.map((fault) => fault.split('. ')[0] ?? '')
+    return error.faults.map((fault) => fault.split(/[.:] /)[0] ?? '')
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { query } from '@/tests/support/postgres-admin'
+import { query } from '@/tests/support/postgres/query'
 import { roundsOf } from '@/tests/timing/measure'
 import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
@@ -29,9 +29,12 @@ export async function expectAftermath({ databaseUrl }: Stage, scenario: Scenario
 }
 
 /** What the log or the outbox calls it. */
-function outcomeOf(page: Scenario['page'], { standing, mistaken }: Case): string {
-  if (page === 'login') return 'authn_login_fail'
+function outcomeOf(page: Scenario['page'], { standing, mistaken, locked }: Case): string {
+  if (page === 'login') return locked ? 'authn_login_lock' : 'authn_login_fail'
+  if (page === 'account/change-email') return standing === 'confirmed' ? 'account_exists' : 'new_email'
   if (page === 'signup') return standing === 'confirmed' ? 'account_exists' : 'verify_address'
-  if (standing === 'unknown') return 'dropped'
+  if (page === 'signup/resend' && standing !== 'unknown')
+    return standing === 'pending' ? 'verify_address' : 'account_exists'
+  if (standing === 'unknown' || standing === 'pending') return 'dropped'
   return mistaken ? 'request_mismatch' : 'reset_password'
 }

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readForm } from '@/tests/e2e/raw-form'
-import { submitRaw } from '@/tests/e2e/raw-walks'
+import { readForm, submitRaw } from '@/tests/support/http/forms'
 import { newPerson } from '@/tests/support/person'
 
 // tsx tests/timing/crowd.ts <url>: twenty people who read a page, type for a second or two, and submit it.

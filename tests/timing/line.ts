@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RawPost } from '@/tests/e2e/raw-form'
+import type { RawPost } from '@/tests/support/http/forms'
 
 export type Timed = { milliseconds: number; status: number }
 
@@ -28,7 +28,7 @@ export function openLine(port: number): Line {
         'content-type': `multipart/form-data; boundary=${boundary}`,
         'content-length': body.length,
         // As a browser that has the page: whoever has no language is given it, and the whole page along with it.
-        cookie: 'lang=fr',
+        cookie: ['lang=fr', headers.cookie].filter(Boolean).join('; '),
         'x-test-address': [10, randomInt(256), randomInt(256), randomInt(256)].join('.'),
       }
       const began = performance.now()
@@ -47,7 +47,7 @@ export function openLine(port: number): Line {
 
 function encode(boundary: string, fields: [string, unknown][]): Buffer {
   const parts = fields.map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   return Buffer.from(`${parts.join('')}--${boundary}--\r\n`)
 }

@@ -1,7 +1,7 @@
-import { readForm, submission } from '@/tests/e2e/raw-form'
+import { readForm, submission } from '@/tests/support/http/forms'
 import { newPerson, type Person } from '@/tests/support/person'
 import { openLine } from '@/tests/timing/line'
-import { people } from '@/tests/timing/people'
+import { lock, type Member, members, people } from '@/tests/timing/people'
 import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 import { randomFrom } from '@/tests/timing/statistics'
@@ -11,7 +11,7 @@ export function roundsOf({ cases, count }: Scenario): number {
   return Math.ceil(100 / cases.length) + count
 }
 
-const accepted = { 'forgot-password': 303, signup: 303, login: 200 }
+const accepted = { 'forgot-password': 303, signup: 303, 'signup/resend': 303, login: 200, 'account/change-email': 303 }
 
 /**
  * The milliseconds of every request of each case, in the order of the cases. Each round asks once about somebody of
@@ -21,20 +21,23 @@ export async function measure(stage: Stage, scenario: Scenario, seed: number): P
   const { page, cases, count } = scenario
   const random = randomFrom(seed)
   const rounds = roundsOf(scenario)
-  const form = await readForm(stage.url, `/fr/${page}`)
   const casts = await Promise.all(
-    cases.map(async (each) => ({
-      ...each,
-      all: await people(stage.databaseUrl, each.standing, rounds),
-      times: [] as number[],
-    })),
+    cases.map(async (each) => {
+      const all = await people(stage.databaseUrl, each.standing, rounds)
+      if (each.locked) await lock(stage, all)
+      const askers = page === 'account/change-email' ? await members(stage, rounds) : []
+      return { ...each, all, askers, times: [] as number[] }
+    }),
   )
+  const form = await readForm(stage.url, `/fr/${page}`, headersOf(casts[0]?.askers[0]))
   const line = openLine(stage.port)
   for (let round = 0; round < rounds; round += 1) {
     for (const cast of shuffled(casts, random)) {
-      const fields = fieldsOf(page, cast, cast.all[round] as Person)
+      const asker = cast.askers[round]
+      const fields = fieldsOf(page, cast, cast.all[round] as Person, asker)
       const post = submission(form, fields, page === 'login')
-      const { milliseconds, status } = await line.post(form.path, post, cast.heldBack)
+      const headers = { ...post.headers, ...headersOf(asker) }
+      const { milliseconds, status } = await line.post(form.path, { ...post, headers }, cast.heldBack)
       if (status !== accepted[page]) throw new Error(`${page}, ${cast.name}: answered ${status}`)
       if (round >= rounds - count) cast.times.push(milliseconds)
     }
@@ -43,10 +46,21 @@ export async function measure(stage: Stage, scenario: Scenario, seed: number): P
   return casts.map(({ times }) => times)
 }
 
-function fieldsOf(page: Scenario['page'], { mistaken }: Case, person: Person): Record<string, string> {
+function headersOf(asker: Member | undefined): Record<string, string> {
+  return asker ? { cookie: asker.cookie } : {}
+}
+
+function fieldsOf(
+  page: Scenario['page'],
+  { mistaken }: Case,
+  person: Person,
+  asker: Member | undefined,
+): Record<string, string> {
   const { password, ...identity } = person
+  if (asker) return { newEmail: person.email, currentPassword: asker.password }
   if (page === 'login') return { identifier: person.email, password, locale: 'fr' }
   if (page === 'signup') return { ...newPerson(), email: person.email }
+  if (page === 'signup/resend') return { email: person.email }
   return mistaken ? { ...identity, country: 'FR' } : identity
 }
 

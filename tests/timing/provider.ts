@@ -1,5 +1,5 @@
-import { startFakeResend } from '@/tests/support/fake-resend'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { behaviours } from '@/tests/support/resend/behaviour'
+import { startFakeResend } from '@/tests/support/resend/fake-resend'
 
 // tsx tests/timing/provider.ts <mood>: the imitation of Resend in a process of its own, so that its work is not measured.
 export type Mood = 'well' | 'slow' | 'failing' | 'down' | 'by turns'

@@ -1,17 +1,19 @@
 import { randomInt } from 'node:crypto'
-import { startPostgres } from '@/tests/support/postgres'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '@/tests/support/postgres/server'
 import { expectAftermath } from '@/tests/timing/aftermath'
 import { measure } from '@/tests/timing/measure'
 import { hashMilliseconds } from '@/tests/timing/people'
 import { printHead, printRow, type Row } from '@/tests/timing/report'
-import { isDelicate, type Scenario, scenarios } from '@/tests/timing/scenarios'
+import { isDelicate, type Scenario, scenarios, shortScenarios } from '@/tests/timing/scenarios'
 import { setStage } from '@/tests/timing/stage'
 import { boundsOf, isAsWanted, judge } from '@/tests/timing/verdict'
 
-// npm run test:timing [-- <title> …]: the scenarios of these titles, all by default.
-const wanted = process.argv.slice(2)
-const chosen = scenarios.filter(({ title }) => wanted.length === 0 || wanted.includes(title))
-const missing = wanted.filter((title) => !scenarios.some((each) => each.title === title))
+// npm run test:timing [-- --short] [<title> …]: the scenarios of these titles, all by default.
+const { values, positionals: wanted } = parseArgs({ options: { short: { type: 'boolean' } }, allowPositionals: true })
+const known = values.short ? shortScenarios : scenarios
+const chosen = known.filter(({ title }) => wanted.length === 0 || wanted.includes(title))
+const missing = wanted.filter((title) => !known.some((each) => each.title === title))
 if (missing.length > 0) console.error(`There is no: ${missing.join(', ')}`)
 const began = performance.now()
 const postgres = await startPostgres()

@@ -10,15 +10,19 @@ export type Case = {
   mistaken?: boolean
   /** Milliseconds that its requests are held back by, to see whether that is noticed. */
   heldBack?: number
+  /** The budget of guesses at the password is used up. */
+  locked?: boolean
 }
 
 /** The cases are measured in turns, and each is compared with the first. */
 export type Scenario = {
   title: string
-  page: 'forgot-password' | 'signup' | 'login'
+  page: 'forgot-password' | 'signup' | 'signup/resend' | 'login' | 'account/change-email'
   cases: [Case, ...Case[]]
   /** Requests of each case. */
   count: number
+  /** The same in the short form, where that is not a thousand. */
+  shortCount?: number
   provider?: Mood
   crowd?: boolean
   build?: Build
@@ -29,9 +33,10 @@ export type Scenario = {
 const unknown: Case = { name: 'unknown', standing: 'unknown' }
 const matching: Case = { name: 'all five fields match', standing: 'confirmed' }
 const wrong: Case = { name: 'wrong password', standing: 'confirmed' }
-const unconfirmed: Case = { name: 'unconfirmed', standing: 'unconfirmed' }
+const pending: Case = { name: 'pending', standing: 'pending' }
 const fresh: Case = { name: 'new address', standing: 'unknown' }
 const known: Case = { name: 'known address', standing: 'confirmed' }
+const locked: Case = { name: 'locked', standing: 'confirmed', locked: true }
 
 const ofReset: Pick<Scenario, 'page' | 'cases'> = { page: 'forgot-password', cases: [matching, unknown] }
 const ofSignUp: Pick<Scenario, 'page' | 'cases'> = { page: 'signup', cases: [known, fresh] }
@@ -46,6 +51,14 @@ export const scenarios: Scenario[] = [
     leastSeen: 0.9,
   },
   {
+    title: 'sign-in, locked unlooked at',
+    page: 'login',
+    cases: [wrong, locked],
+    count: 300,
+    build: 'without a hash for the locked',
+    leastSeen: 0.9,
+  },
+  {
     title: 'reset, 2 ms planted',
     page: 'forgot-password',
     cases: [unknown, { name: 'held back', standing: 'unknown', heldBack: 2 }],
@@ -55,17 +68,33 @@ export const scenarios: Scenario[] = [
   {
     title: 'reset',
     page: 'forgot-password',
-    cases: [matching, unknown, { name: 'one field differs', standing: 'confirmed', mistaken: true }, unconfirmed],
+    cases: [matching, unknown, { name: 'one field differs', standing: 'confirmed', mistaken: true }, pending],
     count: 3_000,
   },
   // The longest of those that share the cores begin, so that both end together.
   {
     title: 'sign-in',
     page: 'login',
-    cases: [wrong, unknown, unconfirmed, { name: 'malformed hash', standing: 'malformed hash' }],
+    cases: [
+      wrong,
+      unknown,
+      pending,
+      { name: 'malformed hash', standing: 'malformed hash' },
+      locked,
+      { name: 'locked, unknown', standing: 'unknown', locked: true },
+    ],
     count: 1_500,
   },
-  { title: 'sign-up', page: 'signup', cases: [known, fresh, unconfirmed], count: 1_500 },
+  // The cases are those of the new e-mail.
+  {
+    title: 'change of address',
+    page: 'account/change-email',
+    cases: [known, fresh, pending],
+    count: 1_500,
+    shortCount: 600,
+  },
+  { title: 'sign-up', page: 'signup', cases: [known, fresh, pending], count: 1_500 },
+  { title: 'confirmation again', page: 'signup/resend', cases: [pending, unknown, known], count: 1_500 },
   { title: 'reset, mails take 3 s', ...ofReset, count: 1_500, provider: 'slow' },
   { title: 'reset, mails are answered 500', ...ofReset, count: 1_500, provider: 'failing' },
   { title: 'reset, no provider', ...ofReset, count: 1_500, provider: 'down' },
@@ -81,7 +110,16 @@ export const scenarios: Scenario[] = [
   },
 ]
 
+/** What each change is measured by, in seven minutes: the controls, and each form by itself, less often. */
+export const shortScenarios = scenarios
+  .filter(({ leastSeen, provider, crowd, build }) => leastSeen !== undefined || !(provider || crowd || build))
+  .map((scenario) =>
+    scenario.leastSeen === undefined ? { ...scenario, count: scenario.shortCount ?? 1_000 } : scenario,
+  )
+
 /** Whether nothing hides the time of a request: neither the hash of a password, nor others, nor a provider's trouble. */
 export function isDelicate({ page, crowd = false, provider, leastSeen }: Scenario): boolean {
-  return leastSeen !== undefined || (page === 'forgot-password' && !crowd && provider === undefined)
+  return (
+    leastSeen !== undefined || (['forgot-password', 'signup/resend'].includes(page) && !crowd && provider === undefined)
+  )
 }

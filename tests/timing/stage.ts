@@ -2,13 +2,13 @@ import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { startApp } from '@/tests/support/app'
-import type { PostgresServer } from '@/tests/support/postgres'
+import { startApp } from '@/tests/support/app/app'
+import type { PostgresServer } from '@/tests/support/postgres/server'
 import { changedBuild } from '@/tests/timing/builds'
 import type { Scenario } from '@/tests/timing/scenarios'
 
 /** The application as a scenario wants it, fresh, on an empty database. */
-export type Stage = { url: string; port: number; databaseUrl: string; close(): Promise<void> }
+export type Stage = { url: string; port: number; databaseUrl: string; secret: string; close(): Promise<void> }
 
 export async function setStage(
   postgres: PostgresServer,
@@ -19,7 +19,9 @@ export async function setStage(
   if (provider === 'down') await once(sender, 'exit')
   const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
   const root = build === 'as it is' ? undefined : await changedBuild(build)
+  const secret = randomBytes(32).toString('base64')
   const env = {
+    APP_SECRET: secret,
     DATABASE_URL: databaseUrl,
     RESEND_API_KEY: 're_test_123456789',
     RESEND_BASE_URL: resendUrl,
@@ -33,6 +35,7 @@ export async function setStage(
     url: app.url,
     port: app.port,
     databaseUrl,
+    secret,
     async close() {
       if (others?.connected) others.disconnect()
       await app.stop()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { audit } from '@/app/[locale]/accessibility/audit'
-import { rowsUnder } from '@/scripts/guarantees'
+import { rowsUnder } from '@/tools/guarantees'
 
 const text = readFileSync('docs/accessibility.md', 'utf8')
 const rgaa = rowsUnder(text, 'RGAA 4.1')

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { isBreached } from '@/lib/accounts/breached-passwords'
+import { isBreached } from '@/lib/accounts/passwords/breached'
 import { ConfigurationError, readEnv } from '@/lib/env'
 
 const password = 'Mot-de-passe du 7 juin'

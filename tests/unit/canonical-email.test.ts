@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalEmail } from '@/lib/accounts/canonical'
+import { canonicalEmail, mailboxKey } from '@/lib/accounts/canonical'
 import { anyText } from '@/tests/support/any-text'
 
 const local = fc.stringMatching(/^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/)
@@ -58,6 +58,11 @@ test.each([
   ['a query', 'mike@example.org?x'],
   ['a fragment', 'mike@example.org#x'],
   ['an escape', 'mike@ex%61mple.org'],
+  ['punycode of nothing', 'mike@xn--a.example'],
+  ['broken punycode', 'mike@xn--99999999.example'],
+  ['broken punycode beside whole', 'mike@xn--0.xn--p1ai'],
+  ['punycode of plain letters', 'mike@xn--example-.org'],
+  ['punycode of punycode', 'mike@xn--xn--a--gua.example'],
   ['a line end after it', 'mike@example.org\n'],
   ['a line end before it', '\r\nmike@example.org'],
   ['a header', 'mike@example.org\r\nBcc: eve@evil.example'],
@@ -121,4 +126,15 @@ test('no text makes it throw, and what is no plain ASCII before its @ is no addr
     }),
     { numRuns: 1_000 },
   )
+})
+
+test.each([
+  ['box+1@example.org', 'box@example.org'],
+  ['box+1+2@example.org', 'box@example.org'],
+  ['box+@example.org', 'box@example.org'],
+  ['box@example.org', 'box@example.org'],
+  ['b.o.x@example.org', 'b.o.x@example.org'],
+  ['+1@example.org', '+1@example.org'],
+])('%s is counted as %s', (key, mailbox) => {
+  expect(mailboxKey(key)).toBe(mailbox)
 })

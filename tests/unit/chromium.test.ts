@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { findChromium } from '@/tests/support/chromium'
+import { findChromium } from '@/tests/support/browser/chromium'
 
 test('CHROMIUM_PATH decides, and a wrong one is named', async () => {
   vi.stubEnv('CHROMIUM_PATH', process.execPath)

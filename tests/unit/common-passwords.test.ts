@@ -1,7 +1,7 @@
 import { dictionary as leaked } from '@zxcvbn-ts/language-common'
 import { expect, test } from 'vitest'
-import { isCommonPassword } from '@/lib/accounts/common-passwords'
-import { judgeClasses } from '@/lib/accounts/password'
+import { isCommonPassword } from '@/lib/accounts/passwords/common'
+import { judgeClasses } from '@/lib/accounts/passwords/rule'
 
 test.for([
   [

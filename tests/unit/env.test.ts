@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ConfigurationError, readEnv } from '@/lib/env'
-import { newFolder } from '@/tests/support/folder'
-import { deployed, faultsOf } from '@/tests/support/variables'
+import { ConfigurationError, readBuildSecret, readEnv } from '@/lib/env'
+import { deployed, variableFaults } from '@/tests/support/variables'
+import { newFolder } from '@/tests/support/vitest/folder'
 
 const local = { APP_SECRET: deployed.APP_SECRET }
 
@@ -40,15 +40,23 @@ test('a deployed service without its variables names each of them at once, blank
   const { APP_URL, ...rest } = deployed
   const blank = Object.fromEntries(Object.keys(rest).map((name) => [name, ' \t ']))
   for (const variables of [{ APP_URL }, { APP_URL, ...blank }])
-    expect(faultsOf(variables)).toEqual(Object.keys(rest).map((name) => `${name} is missing`))
+    expect(variableFaults(variables)).toEqual(Object.keys(rest).map((name) => `${name} is missing`))
 })
 
 test('here a mail provider is optional, but needs a sender, and may be another', () => {
   const RESEND_API_KEY = deployed.RESEND_API_KEY
-  expect(faultsOf({ ...local, RESEND_API_KEY })).toEqual(['MAIL_FROM is missing'])
+  expect(variableFaults({ ...local, RESEND_API_KEY })).toEqual(['MAIL_FROM is missing'])
   expect(
     readEnv({ ...local, RESEND_API_KEY, MAIL_FROM: deployed.MAIL_FROM, RESEND_BASE_URL: 'http://127.0.0.1:4000' }),
   ).toMatchObject({ mode: 'local', resend: { apiKey: RESEND_API_KEY, baseUrl: 'http://127.0.0.1:4000' } })
+})
+
+test('here, where mails lie open, it listens to this machine, whatever a shell calls its host', () => {
+  for (const HOST of ['::', '0.0.0.0', '192.0.2.1', 'box', 'x86_64-conda-linux-gnu'])
+    expect(readEnv({ ...local, HOST }).host).toBe('127.0.0.1')
+  for (const HOST of ['127.0.0.1', '127.0.0.2', '::1', 'localhost']) expect(readEnv({ ...local, HOST }).host).toBe(HOST)
+  const { RESEND_API_KEY, MAIL_FROM } = deployed
+  expect(readEnv({ ...local, HOST: '::', RESEND_API_KEY, MAIL_FROM }).host).toBe('::')
 })
 
 test('whatever the variables hold, what it says of them quotes no value', () => {
@@ -72,4 +80,19 @@ test('whatever the variables hold, what it says of them quotes no value', () => 
       }
     }),
   )
+})
+
+test('a build has the secret of the service, this machine’s own where that is empty, and takes no wrong one', async () => {
+  const DATA_DIR = await newFolder()
+  const own = readBuildSecret({ DATA_DIR })
+  expect(readBuildSecret({ ...deployed, DATA_DIR })).toBe(deployed.APP_SECRET)
+  for (const APP_SECRET of ['', ' \r'])
+    expect(readBuildSecret({ APP_URL: deployed.APP_URL, APP_SECRET, DATA_DIR })).toBe(own)
+  for (const APP_SECRET of ['short', 'change-me-change-me-0123456789-abcdef'])
+    expect(() => readBuildSecret({ APP_SECRET, DATA_DIR })).toThrow('APP_SECRET is not usable')
+})
+
+test('a folder in which nothing can be kept is a fault of the configuration', () => {
+  for (const DATA_DIR of ['/dev/null', '/dev/null/data', `/tmp/${'n'.repeat(300)}`])
+    expect(variableFaults({ DATA_DIR })).toEqual(['DATA_DIR is not usable'])
 })

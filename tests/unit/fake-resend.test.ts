@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startFakeResend } from '@/tests/support/fake-resend'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
+import { behaviours } from '@/tests/support/resend/behaviour'
+import { startFakeResend } from '@/tests/support/resend/fake-resend'
 
 const mail = { from: 'Metamots <no-reply@example.org>', to: 'ada@example.org', subject: 'Hello', text: 'Hi' }
 

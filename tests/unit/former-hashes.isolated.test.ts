@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { expect, test, vi } from 'vitest'
-import { formerHashPolicies } from '@/lib/accounts/policy'
+import { formerHashPolicies } from '@/lib/policy'
 
 const verified = vi.hoisted((): string[] => [])
 
@@ -16,7 +16,7 @@ vi.mock('@node-rs/argon2', async (importOriginal) => {
 // Before the module that hashes is loaded, as if it stood in the list.
 const former = { memoryCost: 512, timeCost: 3, parallelism: 1 }
 ;(formerHashPolicies as (typeof former)[]).push(former)
-const { hashPassword, verifyPassword } = await import('@/lib/accounts/hashing')
+const { hashPassword, verifyPassword } = await import('@/lib/accounts/passwords/hashing')
 
 const today = await hashPassword('Tr0ub4dor&3')
 const old = await hash('Tr0ub4dor&3', former)

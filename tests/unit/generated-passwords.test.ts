@@ -1,9 +1,9 @@
 import { dictionary as leaked } from '@zxcvbn-ts/language-common'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isCommonPassword } from '@/lib/accounts/common-passwords'
-import { commonWords } from '@/lib/accounts/common-words'
-import { judgeClasses } from '@/lib/accounts/password'
+import { isCommonPassword } from '@/lib/accounts/passwords/common'
+import { commonWords } from '@/lib/accounts/passwords/common-words'
+import { judgeClasses } from '@/lib/accounts/passwords/rule'
 
 const lower = [...'abcdefghijklmnopqrstuvwxyz']
 const upper = lower.map((letter) => letter.toUpperCase())

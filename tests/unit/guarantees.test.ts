@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { findUnproven, namedTests, rowsUnder } from '@/scripts/guarantees'
+import { findUnproven, namedTests, rowsUnder } from '@/tools/guarantees'
 
-const text = `## Guarantees
+const text = `## Promises
 
 | promise | standard | test |
 |---|---|---|
@@ -20,9 +21,23 @@ const text = `## Guarantees
 `
 
 test('the tests named are those in the last column of the tables under a heading', () => {
-  expect(namedTests(text, ['Guarantees'])).toEqual(['a link serves once', 'another', 'a third', 'a fourth'])
-  expect(rowsUnder(text, 'Guarantees').map(([first]) => first)).toEqual(['one', 'two', 'three'])
+  expect(namedTests(text, ['Promises'])).toEqual(['a link serves once', 'another', 'a third', 'a fourth'])
+  expect(rowsUnder(text, 'Promises').map(([first]) => first)).toEqual(['one', 'two', 'three'])
   expect(namedTests(text, ['Nothing'])).toEqual([])
+})
+
+test('every standard that a promise rests on is explained beside it, and no other', async () => {
+  const guarantees = await readFile('docs/guarantees.md', 'utf8')
+  const cited = rowsUnder(guarantees, 'Promises').flatMap(([, standards = '']) => standards.split('; '))
+  const explained = rowsUnder(guarantees, 'Standards').map(([paragraph]) => paragraph)
+  expect(cited.length).toBeGreaterThan(60)
+  expect([...new Set(cited)].sort()).toEqual(explained.sort())
+})
+
+test('every promise names a test', async () => {
+  const promises = rowsUnder(await readFile('docs/guarantees.md', 'utf8'), 'Promises')
+  expect(promises.length).toBeGreaterThan(35)
+  for (const [promise, , proof] of promises) expect(proof, promise).toMatch(/`[^`]{5,}`/)
 })
 
 test('a test that a document names and that did not pass is found', async () => {

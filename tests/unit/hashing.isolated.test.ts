@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { BusyError, hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/hashing'
-import { hashPolicy, hashQueuePolicy } from '@/lib/accounts/policy'
+import { BusyError, hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/passwords/hashing'
+import { hashPolicy, hashQueuePolicy } from '@/lib/policy'
 
 type Argon2 = typeof import('@node-rs/argon2')
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { countries, localeSchema, logInSchema, organizationTypes, signUpSchema } from '@/lib/accounts/input'
-import { codesOf, good } from '@/tests/support/form-input'
+import { localeSchema, logInSchema, organizationTypes, signUpSchema } from '@/lib/accounts/input'
+import { countries } from '@/lib/i18n/countries'
+import { codesOf, goodInput } from '@/tests/support/accounts/form-input'
 
 test.each([
   ['email', 'mike', 'invalid'],
@@ -33,28 +34,31 @@ test.each([
   ['password', '\ud800Tr0ub4dor&3', 'invalid'],
   ['password', 'x'.repeat(513), 'too_long'],
 ])('the %s %j is %s', (field, value, code) => {
-  expect(codesOf(signUpSchema, { ...good, [field]: value })).toEqual({ [field]: [code] })
+  expect(codesOf(signUpSchema, { ...goodInput, [field]: value })).toEqual({ [field]: [code] })
 })
 
 test.each(['../../etc', 'FR', 'fr\r\nSet-Cookie:a=b', '__proto__', 'constructor', 'toString', '0'])(
   'the language %j is none, and does not keep anybody from signing in',
   (locale) => {
     expect(codesOf(localeSchema, { locale })).toEqual({ locale: ['invalid'] })
-    expect(logInSchema.parse({ ...good, locale })).toMatchObject({ identifier: good.identifier, locale: undefined })
+    expect(logInSchema.parse({ ...goodInput, locale })).toMatchObject({
+      identifier: goodInput.identifier,
+      locale: undefined,
+    })
   },
 )
 
 test('names are kept composed and trimmed, passwords and identifiers as typed', () => {
   const password = ' \u0000e\u0301🙂 x'
-  const parsed = signUpSchema.parse({ ...good, firstName: ' E\u0301loi\u0308se ', lastName: 'M', password })
+  const parsed = signUpSchema.parse({ ...goodInput, firstName: ' E\u0301loi\u0308se ', lastName: 'M', password })
   expect(parsed).toMatchObject({ firstName: 'Éloïse', lastName: 'M', password })
   const asTyped = { identifier: ' Mike ', password }
-  expect(logInSchema.parse({ ...good, ...asTyped })).toMatchObject(asTyped)
+  expect(logInSchema.parse({ ...goodInput, ...asTyped })).toMatchObject(asTyped)
 })
 
 test('there are countries and kinds of organisation, each with its own id', () => {
   expect(countries.length).toBeGreaterThan(240)
-  for (const country of countries) expect(codesOf(signUpSchema, { ...good, country })).toEqual({})
+  for (const country of countries) expect(codesOf(signUpSchema, { ...goodInput, country })).toEqual({})
   for (const organizationType of organizationTypes)
-    expect(codesOf(signUpSchema, { ...good, organizationType })).toEqual({})
+    expect(codesOf(signUpSchema, { ...goodInput, organizationType })).toEqual({})
 })

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { passwordIssues } from '@/lib/accounts/codes'
 import * as forms from '@/lib/accounts/input'
+import { codesOf, goodInput } from '@/tests/support/accounts/form-input'
 import { anyText } from '@/tests/support/any-text'
-import { codesOf, good } from '@/tests/support/form-input'
 
 const schemas = Object.entries(forms).filter((entry): entry is [string, z.ZodObject] => entry[0].endsWith('Schema'))
 const codes = ['missing', 'invalid', 'too_long', 'unsafe_characters', 'wrong', 'taken', ...passwordIssues]
@@ -30,16 +30,16 @@ const fields = schemas.flatMap(([name, schema]) =>
 
 test.each(schemas)('%s takes what its form sends and ignores the rest', (_, schema) => {
   const extra = { role: 'admin', emailVerified: 'true', id: '1', passwordHash: 'x', verifiedAt: '2026-01-01' }
-  const parsed = schema.parse({ ...good, ...extra, ...JSON.parse('{"__proto__":{"role":"admin"}}') })
+  const parsed = schema.parse({ ...goodInput, ...extra, ...JSON.parse('{"__proto__":{"role":"admin"}}') })
   expect(Object.keys(parsed).sort()).toEqual(Object.keys(schema.shape).sort())
   expect((parsed as { role?: string }).role).toBeUndefined()
 })
 
 test.each(fields)('$name wants $field, as one text', ({ schema, field }) => {
-  const { [field]: _, ...without } = good
+  const { [field]: _, ...without } = goodInput
   expect(codesOf(schema, without)).toEqual({ [field]: ['invalid'] })
   for (const [kind, value] of notText)
-    expect({ kind, codes: codesOf(schema, { ...good, [field]: value }) }).toEqual({
+    expect({ kind, codes: codesOf(schema, { ...goodInput, [field]: value }) }).toEqual({
       kind,
       codes: { [field]: ['invalid'] },
     })
@@ -47,9 +47,9 @@ test.each(fields)('$name wants $field, as one text', ({ schema, field }) => {
 
 test.each(fields)('$name has one code for a $field that is empty or endless', ({ schema, field }) => {
   const closed = field === 'locale'
-  expect(codesOf(schema, { ...good, [field]: '' })).toEqual({ [field]: [closed ? 'invalid' : 'missing'] })
+  expect(codesOf(schema, { ...goodInput, [field]: '' })).toEqual({ [field]: [closed ? 'invalid' : 'missing'] })
   const endless = 'A'.repeat(100_000)
-  expect(codesOf(schema, { ...good, [field]: endless })).toEqual({ [field]: [closed ? 'invalid' : 'too_long'] })
+  expect(codesOf(schema, { ...goodInput, [field]: endless })).toEqual({ [field]: [closed ? 'invalid' : 'too_long'] })
 })
 
 test.each(schemas)('%s finds every fault of a form at once', (name, schema) => {

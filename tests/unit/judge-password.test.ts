@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { passwordIssues } from '@/lib/accounts/codes'
-import { judgePassword } from '@/lib/accounts/judge-password'
+import { judgePassword } from '@/lib/accounts/passwords/judge'
 import { anyText } from '@/tests/support/any-text'
 
 const person = { email: 'lou.mallet@les-plaines.example', firstName: 'Éloïse', lastName: 'Mallet', username: 'lou_42' }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { countries } from '@/lib/accounts/input'
-import { countryNames } from '@/lib/i18n/countries'
+import { countries, countryNames } from '@/lib/i18n/countries'
 import { directionOf } from '@/lib/i18n/direction'
 import { languageNames } from '@/lib/i18n/language-names'
 import { locales } from '@/lib/i18n/locales'

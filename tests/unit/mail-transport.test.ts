@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { deliverToMailbox, findInMailbox, listMailbox, mailboxIsOpen } from '@/lib/mail/mailbox'
-import { sendMail } from '@/lib/mail/transport'
-import { startFakeResend } from '@/tests/support/fake-resend'
-import { behaviours } from '@/tests/support/fake-resend-behaviour'
-import { sampleEnvelope, sampleLetter } from '@/tests/support/mail-samples'
+import { sendMail } from '@/lib/mail/send'
+import { sampleIn, sampleLetter } from '@/tests/support/mail/samples'
+import { behaviours } from '@/tests/support/resend/behaviour'
+import { startFakeResend } from '@/tests/support/resend/fake-resend'
 
-const envelope = sampleEnvelope(sampleLetter('reset_password'))
+const envelope = sampleIn(sampleLetter('reset_password'))
 const otherId = '5d1f0a52-3f39-4c0e-8d0e-6f2f7a1f7b11'
 
 test('without Resend a mail is kept in the local mailbox', async () => {
@@ -67,7 +67,7 @@ test('a mailbox that cannot be written asks for another attempt', async () => {
   const mail = { id: otherId, from: 'a', to: 'b', subject: 'c', html: 'd', text: 'e' }
   await deliverToMailbox(mail, dataDir)
   const inside = path.join(dataDir, 'mailbox', `${otherId}.json`)
-  expect(await deliverToMailbox(mail, inside)).toEqual({ outcome: 'retry', reason: 'mailbox' })
+  expect(await deliverToMailbox(mail, inside)).toEqual({ outcome: 'retry', reason: 'mailbox', fault: 'unavailable' })
 })
 
 test('with Resend the same envelope is the same request to the byte, and arrives once', async () => {
@@ -79,8 +79,8 @@ test('with Resend the same envelope is the same request to the byte, and arrives
     MAIL_FROM: 'a@example.com',
   })
   resend.behave([behaviours.serverError, behaviours.acceptThenDestroy])
-  expect(await sendMail(envelope)).toEqual({ outcome: 'retry', reason: 'http_500' })
-  expect(await sendMail(envelope)).toEqual({ outcome: 'retry', reason: 'network' })
+  expect(await sendMail(envelope)).toMatchObject({ outcome: 'retry', reason: 'internal_server_error' })
+  expect(await sendMail(envelope)).toMatchObject({ outcome: 'retry', reason: 'network' })
   expect(await sendMail(envelope)).toEqual({ outcome: 'sent', providerId: resend.mails[0]?.id })
   expect(resend.mails).toHaveLength(1)
   expect(new Set(resend.requests.map(({ body }) => body)).size).toBe(1)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Locale } from '@/lib/i18n/locales'
-import { argumentsOf, pluralFaults, renditionsOf } from '@/scripts/message-arguments'
-import { typographyFaults } from '@/scripts/message-typography'
+import { argumentsOf, pluralFaults, renditionsOf } from '@/tools/message-arguments'
+import { typographyFaults } from '@/tools/message-typography'
 
 test.for<[Locale, string]>([
   ['fr', 'Oui\u202f! «\u202fNon\u202f»'],

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { limits, type Window } from '@/lib/limits'
+import { rowsUnder } from '@/tools/guarantees'
 
 const guide = await readFile('docs/operations.md', 'utf8')
 
@@ -16,6 +18,15 @@ test('every event that is written is explained to who operates the service, and 
   expect(explained.sort()).toEqual([...written].sort())
 })
 
+test('the limits that are explained are those of the policy, with its numbers', () => {
+  const explained = rowsUnder(guide, 'Limits').filter((row) => row.length === 4)
+  const inWords = Object.entries(limits).map(([name, windows]) => [
+    `\`${name}\``,
+    windows.map(windowInWords).join(', '),
+  ])
+  expect(explained.map(([name, , most]) => [name, most]).sort()).toEqual(inWords.sort())
+})
+
 test('the deviations name the standards and what makes up for them', async () => {
   const deviations = await readFile('docs/decisions/0007-deviations.md', 'utf8')
   for (const standard of ['§6.2.5', '§3.1.1.2', 'CNIL 2022-100', '§6.4.2', '§6.3.3']) {
@@ -27,8 +38,14 @@ test('the deviations name the standards and what makes up for them', async () =>
   }
 })
 
+function windowInWords({ max, seconds }: Window): string {
+  const one = { 60: 'a minute', 3600: 'an hour', 86400: 'a day' }[seconds]
+  return `${max} ${one ?? `in ${seconds / 60} minutes`}`
+}
+
 async function readSource(): Promise<string> {
-  const files = [...(await namesIn('lib')), ...(await namesIn('app')), 'instrumentation.ts']
+  const folders = await Promise.all(['lib', 'app', 'prisma'].map(namesIn))
+  const files = [...folders.flat(), 'instrumentation.ts']
   return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
 }
 

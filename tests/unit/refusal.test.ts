@@ -61,8 +61,14 @@ test.each(foreign)('a submission with %s is refused', async (_, headers) => {
   const answer = refusal(post({ ...withoutOrigin(), ...headers }))
   expect(answer?.status).toBe(403)
   expect(await answer?.text()).toBe('Not from this site\n')
+  const claimed = headers.origin ?? 'none'
   expect(warnings.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
-    { at: expect.any(String), event: 'malicious_csrf' },
+    {
+      at: expect.any(String),
+      event: 'malicious_csrf',
+      request: expect.any(String),
+      origin: ['none', 'null'].includes(claimed) ? claimed : 'other',
+    },
   ])
 })
 
@@ -86,7 +92,7 @@ test.each([
   ['1000000000000', 413],
   ['x', 413],
   ['12, 12', 413],
-  [null, 411],
+  [null, null],
 ])('a submission of %s bytes gets %s', (length, status) => {
   vi.stubEnv('APP_URL', origin)
   const { 'content-length': _, ...rest } = good
@@ -95,11 +101,21 @@ test.each([
 
 test.each([
   [form, null],
-  ['multipart/form-data;boundary=x', null],
-  ['Multipart/Form-Data; Boundary=---------------------------41184676334', null],
+  ['multipart/form-data; boundary=---------------------------41184676334', null],
   ['multipart/form-data; boundary=----geckoformboundary1c9a2f', null],
+  ['multipart/form-data; boundary=----formdata-undici-012345678901', null],
   [`multipart/form-data; boundary=${'x'.repeat(70)}`, null],
   [`multipart/form-data; boundary=${'x'.repeat(71)}`, 415],
+  [`multipart/form-data; boundary=${'x'.repeat(26)}`, 415],
+  [`multipart/form-data; boundary=${'-'.repeat(30)}`, 415],
+  [`multipart/form-data; boundary=${'a/b'.repeat(10)}`, 415],
+  [form.replace('=', '="').concat('"'), 415],
+  [form.replace('; ', ';'), 415],
+  [form.replace('multipart', 'Multipart'), 415],
+  [form.replace('boundary', 'Boundary'), 415],
+  [`${form}; charset=utf-8`, 415],
+  [`${form}; boundary=x`, 415],
+  [`${form}, ${form}`, 415],
   ['multipart/form-data', 415],
   ['multipart/form-data; boundary=', 415],
   ['multipart/form-data; boundary=x; charset=utf-16', 415],
@@ -136,6 +152,82 @@ test('a refusal shows nothing of the request, is not kept, and may load nothing'
   expect(answer?.headers.get('cache-control')).toBe('no-store')
   expect(answer?.headers.get('content-security-policy')).toContain("default-src 'none'")
 })
+
+const own = {
+  host: 'localhost:3000',
+  connection: 'keep-alive',
+  'x-forwarded-host': 'localhost:3000',
+  'x-forwarded-proto': 'http',
+}
+const passedOn: [string, Record<string, string>][] = [
+  ['Apache', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-server': 'account.metamots.example' }],
+  ['Apache on its own machine', { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-server': 'localhost' }],
+  ['Caddy', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https', via: '2.0 Caddy' }],
+  ['nginx with the headers of its guide', { 'x-real-ip': '203.0.113.7' }],
+  ['a proxy that speaks of another host', { 'x-forwarded-host': 'account.metamots.example' }],
+  ['a proxy that speaks of https', { 'x-forwarded-proto': 'https' }],
+  ['two proxies', { 'x-forwarded-for': '127.0.0.1, 203.0.113.7' }],
+  ['two proxies, the other way round', { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' }],
+  ['a proxy by the standard', { forwarded: 'for=203.0.113.7;proto=https' }],
+  ['a proxy that names nobody', { 'x-forwarded-for': 'unknown' }],
+  ['a network of others', { 'cf-connecting-ip': '203.0.113.7' }],
+  ['a balancer', { 'true-client-ip': '203.0.113.7' }],
+  ['an address that begins like this machine’s', { 'x-forwarded-for': '127.0.0.1.evil.example' }],
+]
+
+test.each(passedOn)('where mails lie open nothing is served through %s', (_, headers) => {
+  vi.stubEnv('APP_URL', undefined)
+  for (const path of ['/dev/mailbox', '/fr/login', '/api/health/ready']) {
+    expect(refusal(local(path, { ...own, ...headers }))?.status).toBe(403)
+    expect(refusal(local(path, { ...own, ...headers }, 'HEAD'))?.status).toBe(403)
+  }
+  expect(refusal(local('/fr/login', { ...good, ...own, ...headers }, 'POST'))?.status).toBe(403)
+  expect(refusal(local('/api/webhooks/resend', { ...own, ...headers }, 'POST'))?.status).toBe(403)
+})
+
+test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('a browser on this machine, which is %s, is served', (address) => {
+  vi.stubEnv('APP_URL', undefined)
+  const headers = { ...own, 'x-forwarded-for': address, 'x-forwarded-port': '3000', connection: 'keep-alive' }
+  for (const path of ['/dev/mailbox', '/fr/login']) expect(refusal(local(path, headers))).toBeNull()
+  expect(refusal(local('/fr/login', { ...good, ...headers, origin: 'http://localhost:3000' }, 'POST'))).toBeNull()
+})
+
+test('a proxy that ends or takes over the connection, as nginx does in every way, does not get at the mailbox', () => {
+  vi.stubEnv('APP_URL', undefined)
+  const { connection: _, ...others } = own
+  for (const headers of [
+    others,
+    ...['close', 'upgrade', 'keep-alive, x'].map((connection) => ({ ...others, connection })),
+  ]) {
+    for (const path of ['/dev/mailbox', '/dev/mailbox/0b7cb1d2-6a1e-4f0e-9a34-0d7f1f8f2a11'])
+      expect(refusal(local(path, headers))?.status).toBe(403)
+    expect(refusal(local('/api/health/ready', headers))).toBeNull()
+  }
+  expect(refusal(local('/dev/mailbox', { ...others, connection: 'Keep-Alive' }))).toBeNull()
+})
+
+test('where mails go to a provider, proxies are let through', () => {
+  for (const [url, key] of [
+    [origin, 're_test_123456789'],
+    [undefined, 're_test_123456789'],
+  ]) {
+    vi.stubEnv('APP_URL', url)
+    vi.stubEnv('RESEND_API_KEY', key)
+    for (const [, headers] of passedOn) expect(refusal(local('/fr/login', { ...own, ...headers }))).toBeNull()
+  }
+})
+
+test('no other name of this machine is served, whatever is asked of it', () => {
+  vi.stubEnv('APP_URL', undefined)
+  for (const host of ['evil.example', '127.0.0.1:3000', '203.0.113.7:3000', 'localhost']) {
+    expect(refusal(local('/dev/mailbox', { ...own, host, 'x-forwarded-host': host }))?.status).toBe(404)
+    expect(refusal(local('/fr/login', { ...good, ...own, host, 'x-forwarded-host': host }, 'POST'))?.status).toBe(403)
+  }
+})
+
+function local(path: string, headers: Record<string, string>, method = 'GET'): NextRequest {
+  return new NextRequest(`http://localhost:3000${path}`, { method, headers })
+}
 
 function withoutOrigin(): Record<string, string> {
   const { origin: _, ...rest } = good

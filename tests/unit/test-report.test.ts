@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readReport } from '@/scripts/test-report'
+import { readReport } from '@/tools/test-report'
 
 test('skipped tests and files that do not load count as failed', async () => {
   const file = await write({
@@ -15,13 +15,13 @@ test('skipped tests and files that do not load count as failed', async () => {
     ],
   })
 
-  expect(await readReport(file)).toMatchObject({ passed: 2, failed: 4 })
+  expect(await readReport(file, ['unit'])).toMatchObject({ passed: 2, failed: 4, silent: [] })
 })
 
 test('flaky and skipped browser tests and errors outside of tests count as failed', async () => {
   const file = await write({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 1 }, errors: [{}] })
 
-  expect(await readReport(file)).toMatchObject({ passed: 7, failed: 4 })
+  expect(await readReport(file, ['e2e'])).toMatchObject({ passed: 7, failed: 4 })
 })
 
 test('what failed is named in one line, with the first of what it said', async () => {
@@ -31,17 +31,34 @@ test('what failed is named in one line, with the first of what it said', async (
     numPassedTests: 0,
     testResults: [{ status: 'failed', assertionResults }],
   })
-  expect((await readReport(tests)).failures).toEqual(['one: Error: no at line 1'])
+  expect((await readReport(tests, ['unit'])).failures).toEqual(['unit: one: Error: no at line 1'])
 
-  const specs = [{ title: 'two', ok: false, tests: [{ results: [{ error: { message: '\u001b[31mno\u001b[39m' } }] }] }]
+  const specs = [specOf('size', false)]
   const stats = { expected: 0, unexpected: 1, flaky: 0, skipped: 0 }
-  expect((await readReport(await write({ suites: [{ specs }], stats, errors: [] }))).failures).toEqual(['two: no'])
+  const report = await write({ suites: [{ specs }], stats, errors: [{ message: 'no port' }] })
+  expect((await readReport(report, ['size', 'pages'])).failures).toEqual([
+    'size: of size: no',
+    'size, pages: outside of tests: no port',
+  ])
+})
+
+test('a suite in which nothing passed is told from those that ran along with it', async () => {
+  const specs = [specOf('pages', true), specOf('size', false)]
+  const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 }
+  const report = await write({ suites: [{ specs }], stats, errors: [] })
+  expect((await readReport(report, ['pages', 'size', 'faults'])).silent).toEqual(['size', 'faults'])
 })
 
 test('a runner that left no report, or half of one, passed nothing', async () => {
-  expect(await readReport(join(tmpdir(), 'no-such-report.json'))).toMatchObject({ passed: 0, failed: 0 })
-  expect(await readReport(await write('{"numTotal', (text) => text))).toMatchObject({ passed: 0, failed: 0 })
+  const nothing = { passed: 0, failed: 0, silent: ['unit'] }
+  expect(await readReport(join(tmpdir(), 'no-such-report.json'), ['unit'])).toMatchObject(nothing)
+  expect(await readReport(await write('{"numTotal', (text) => text), ['unit'])).toMatchObject(nothing)
 })
+
+function specOf(projectName: string, ok: boolean) {
+  const results = [{ error: { message: '\u001b[31mno\u001b[39m' } }]
+  return { title: `of ${projectName}`, ok, tests: [{ projectName, results }] }
+}
 
 async function write<T>(report: T, format: (report: T) => string = JSON.stringify) {
   const folder = await mkdtemp(join(tmpdir(), 'report-'))

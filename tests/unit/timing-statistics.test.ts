@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { scenarios, shortScenarios } from '@/tests/timing/scenarios'
 import { median, medianGap, randomFrom, separation, welch } from '@/tests/timing/statistics'
 import { boundsOf, isAsWanted, judge } from '@/tests/timing/verdict'
 
@@ -40,15 +41,39 @@ test('a seed repeats its numbers, spread evenly, and another seed has others', (
   expect(Math.min(...tenths)).toBeGreaterThan(900)
 })
 
-test('of two hundred comparisons of equals about one in twenty is suspected, and of the suspected none twice', () => {
-  const suspects = Array.from({ length: 200 }, (_, seed) => seed).filter((seed) => isSuspected(seed, 0))
-  expect(suspects.length).toBeGreaterThan(2)
-  expect(suspects.length).toBeLessThan(20)
-  expect(suspects.filter((seed) => isSuspected(seed + 1_000, 0))).toEqual([])
+test.each([1_000, 3_000])(
+  'of two hundred comparisons of %i equals about one in twenty is suspected, and of the suspected none twice',
+  (count) => {
+    const suspects = Array.from({ length: 200 }, (_, seed) => seed).filter((seed) => isSuspected(seed, 0, count))
+    expect(suspects.length).toBeGreaterThan(2)
+    expect(suspects.length).toBeLessThan(20)
+    expect(suspects.filter((seed) => isSuspected(seed + 1_000, 0, count))).toEqual([])
+  },
+  20_000,
+)
+
+test.each([1_000, 3_000])('of %i requests a quarter of a millisecond more is seen behind a noise of two', (count) => {
+  expect(Array.from({ length: 20 }, (_, seed) => isSuspected(seed, 0.25, count)).every(Boolean)).toBe(true)
 })
 
-test('a quarter of a millisecond more is seen behind a noise of two', () => {
-  expect(Array.from({ length: 20 }, (_, seed) => isSuspected(seed, 0.25)).every(Boolean)).toBe(true)
+test('the short form has all controls, as in the whole, and each form with nothing in its way', () => {
+  const controls = scenarios.filter(({ leastSeen }) => leastSeen !== undefined)
+  const titles = shortScenarios.map(({ title }) => title)
+  expect(titles).toEqual([
+    ...controls.map(({ title }) => title),
+    'reset',
+    'sign-in',
+    'change of address',
+    'sign-up',
+    'confirmation again',
+  ])
+  expect(controls).toHaveLength(3)
+  expect(shortScenarios).toEqual(expect.arrayContaining(controls))
+})
+
+test('an interval that holds 0.5 fits into the bounds of the AUC, however often was measured', () => {
+  for (const { count, page } of [...scenarios, ...shortScenarios].filter((each) => each.leastSeen === undefined))
+    expect(1.6 / Math.sqrt(count), `${page}, ${count}`).toBeLessThan(boundsOf({ page, count }, 12).auc + 0.002)
 })
 
 test('every rule of the verdict finds a fault of its own', () => {
@@ -73,8 +98,9 @@ test('cases that are made to differ must be told apart, all others must not', ()
   expect(isAsWanted({ leastSeen: 0.99 }, apart)).toBe(false)
 })
 
-function isSuspected(seed: number, shift: number): boolean {
-  return judge(latencies(2 * seed + 1, 3_000), latencies(2 * seed + 2, 3_000, shift), bounds).faults.length > 0
+function isSuspected(seed: number, shift: number, count: number): boolean {
+  const [a, b] = [latencies(2 * seed + 1, count), latencies(2 * seed + 2, count, shift)]
+  return judge(a, b, boundsOf({ page: 'forgot-password', count }, 12)).faults.length > 0
 }
 
 /** Times as requests have them: most near ten milliseconds, some far above. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { needsRehash, unusableHash, verifyPassword } from '@/lib/accounts/hashing'
+import { needsRehash, unusableHash, verifyPassword } from '@/lib/accounts/passwords/hashing'
 
 test('a hash that no password has is as well-formed and as dear as any, and never the same', async () => {
   const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true)

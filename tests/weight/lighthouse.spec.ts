@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, expect } from '@playwright/test'
 import lighthouse, { type Result } from 'lighthouse'
-import { test } from '@/tests/e2e/fixtures'
-import { chromiumOptions, findChromium } from '@/tests/support/chromium'
+import { chromiumOptions, findChromium } from '@/tests/support/browser/chromium'
+import { test } from '@/tests/support/browser/test'
 import { findPort } from '@/tests/support/port'
-import { servingPages } from '@/tests/weight/pages'
+import { servingPages } from '@/tests/support/states/serving-pages'
 
 const looked = ['login', 'signup', 'forgot-password', 'reset-password', 'account']
 const rounds = 5

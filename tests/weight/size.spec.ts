@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
 import { locales } from '@/lib/i18n/locales'
-import { test } from '@/tests/e2e/fixtures'
-import { startBarePage } from '@/tests/weight/bare-page'
-import { servingPages } from '@/tests/weight/pages'
-import { type Weight, weigh } from '@/tests/weight/weigh'
+import { startBarePage } from '@/tests/support/app/bare-page'
+import { test } from '@/tests/support/browser/test'
+import { type Weight, weigh } from '@/tests/support/checks/weight'
+import { servingPages } from '@/tests/support/states/serving-pages'
 
 /** Bytes, as a host compresses them: scripts above those of a bare page, and the document in any language. */
 const budget = { script: 6_000, document: 10_000 }

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import { Section } from '@/app/components/section'
 import { env } from '@/lib/env'
 
 export async function Contact() {
   const t = await getTranslations('accessibility')
   const contact = env().accessibilityContact
   return (
-    <section>
-      <h2>{t('contact')}</h2>
+    <Section title={t('contact')}>
       <p>{t('contactText')}</p>
       {contact === null ? (
         <p>{t('usualContact')}</p>
@@ -18,6 +18,6 @@ export async function Contact() {
           </a>
         </p>
       )}
-    </section>
+    </Section>
   )
 }

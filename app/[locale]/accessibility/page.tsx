@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Section } from '@/app/components/section'
 import { WindowTitle } from '@/app/components/window-title'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 import { audit } from './audit'
@@ -15,21 +16,18 @@ export default async function AccessibilityPage() {
       <WindowTitle>{t('title')}</WindowTitle>
       <h1>{t('title')}</h1>
       <p>{t('intro')}</p>
-      <section>
-        <h2>{t('state')}</h2>
+      <Section title={t('state')}>
         <p>{t('stateText')}</p>
-      </section>
+      </Section>
       <Results />
-      <section>
-        <h2>{t('gaps')}</h2>
+      <Section title={t('gaps')}>
         <p>{t('gapsText')}</p>
-      </section>
-      <section>
-        <h2>{t('making')}</h2>
+      </Section>
+      <Section title={t('making')}>
         <p>{t('madeOn', { date: day.format(audit.on) })}</p>
         <p>{t('tools')}</p>
         <p>{t('limits')}</p>
-      </section>
+      </Section>
       <Contact />
       <Redress />
     </>

@@ -1,4 +1,6 @@
 import { getTranslations } from 'next-intl/server'
+import { Section } from '@/app/components/section'
+import { Ways } from '@/app/components/ways'
 
 const defender = 'https://www.defenseurdesdroits.fr'
 
@@ -6,10 +8,9 @@ const defender = 'https://www.defenseurdesdroits.fr'
 export async function Redress() {
   const t = await getTranslations('accessibility')
   return (
-    <section>
-      <h2>{t('redress')}</h2>
+    <Section title={t('redress')}>
       <p>{t('redressText')}</p>
-      <ul className="ways">
+      <Ways>
         <li>
           <a href={`${defender}/nous-contacter-355`} hrefLang="fr">
             {t('redressOnline')}
@@ -20,7 +21,7 @@ export async function Redress() {
             {t('redressNearby')}
           </a>
         </li>
-      </ul>
+      </Ways>
       <p>{t('redressByPost')}</p>
       <address lang="fr" dir="ltr">
         Défenseur des droits
@@ -29,6 +30,6 @@ export async function Redress() {
         <br />
         75342 Paris CEDEX 07
       </address>
-    </section>
+    </Section>
   )
 }

@@ -1,4 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Details } from '@/app/components/details'
+import { Section } from '@/app/components/section'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 import { audit } from './audit'
 
@@ -12,23 +14,15 @@ export async function Results() {
     [t('notConform'), notConform],
   ]
   return (
-    <section>
-      <h2>{t('results')}</h2>
+    <Section title={t('results')}>
       <p>
         {t('resultsText', {
           rate: percent.format(conform / (conform + notConform)),
           total: conform + notApplicable + notConform,
         })}
       </p>
-      <dl className="details">
-        {figures.map(([term, count]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
+      <Details details={figures} />
       <p>{t('beyond')}</p>
-    </section>
+    </Section>
   )
 }

@@ -1,8 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Details } from '@/app/components/details'
 import type { SessionAccount } from '@/lib/accounts/sessions'
 import { countryNames } from '@/lib/i18n/countries'
 import { regionalTag } from '@/lib/i18n/regional-tag'
-import { timeZoneOf } from '@/lib/mail/time-zone'
+import { timeZoneOf } from '@/lib/i18n/time-zone'
 
 export async function AccountDetails({ account }: { account: SessionAccount }) {
   const t = await getTranslations('account')
@@ -18,14 +19,5 @@ export async function AccountDetails({ account }: { account: SessionAccount }) {
     [t('organizationType'), types(account.organizationType)],
     [t('since'), day.format(account.createdAt)],
   ]
-  return (
-    <dl className="details">
-      {details.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd dir="auto">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Details details={details} dir="auto" />
 }

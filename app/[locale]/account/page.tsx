@@ -1,70 +1,58 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Actions } from '@/app/components/actions'
+import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
+import { Section } from '@/app/components/section'
+import { LoneWay } from '@/app/components/ways'
 import { WindowTitle } from '@/app/components/window-title'
-import { requireSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
+import { requireAccount } from '@/lib/http/current-account'
 import { languageNames } from '@/lib/i18n/language-names'
-import { Browsers } from './browsers'
+import { formWords } from '@/lib/words/form-words'
 import { AccountDetails } from './details'
 import { LanguageForm } from './language/form'
-import { LogOutForm } from './log-out/form'
-import { LogOutEverywhereForm } from './log-out-everywhere/form'
+import { submit as logOut } from './log-out/action'
+import { submit as logOutEverywhere } from './log-out-everywhere/action'
+import { Sessions } from './sessions'
 import { YourData } from './your-data'
 
 export default async function AccountPage() {
   const locale = await getLocale()
-  const session = await requireSession(locale)
-  const { account } = session
+  const account = await requireAccount(locale)
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('account')
   const changeEmail = await getTranslations('changeEmail')
+  const languageWords = await formWords({ submit: t('saveLanguage') }, 'locale')
+  const everywhereWords = await formWords({ submit: t('logOutEverywhere') })
   return (
     <>
       <WindowTitle>{t('title')}</WindowTitle>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
-      <section>
-        <h2>{t('identity')}</h2>
+      <Section title={t('identity')}>
         <AccountDetails account={account} />
-        <p className="way">
-          <a href={`/${locale}/account/change-email`}>{changeEmail('title')}</a>
-        </p>
-        <p className="way">
-          <a href={`/${locale}/account/username`}>{account.username ? t('changeUsername') : t('chooseUsername')}</a>
-        </p>
-      </section>
-      <section>
-        <h2>{t('password')}</h2>
-        <p className="way">
-          <a href={`/${locale}/account/change-password`}>{t('changePassword')}</a>
-        </p>
-      </section>
-      <section>
-        <h2>{t('language')}</h2>
-        <LanguageForm
-          words={await formWords({ submit: t('saveLanguage') }, 'locale')}
-          languages={languageNames}
-          preset={locale}
-        />
-      </section>
-      <Browsers account={account} />
+        <LoneWay to="account/change-email">{changeEmail('title')}</LoneWay>
+        <LoneWay to="account/username">{account.username ? t('changeUsername') : t('chooseUsername')}</LoneWay>
+      </Section>
+      <Section title={t('password')}>
+        <LoneWay to="account/change-password">{t('changePassword')}</LoneWay>
+      </Section>
+      <Section title={t('language')}>
+        <LanguageForm words={languageWords} languages={languageNames} preset={locale} />
+      </Section>
+      <Sessions account={account} />
       <YourData />
-      <section>
-        <h2>{t('leave')}</h2>
+      <Section title={t('leave')}>
         <p>{t('leaveText')}</p>
-        <div className="actions">
-          <LogOutForm words={await formWords({ submit: t('logOut') })} />
-          <LogOutEverywhereForm words={await formWords({ submit: t('logOutEverywhere') })} />
-        </div>
-      </section>
-      <section>
-        <h2>{t('close')}</h2>
+        <Actions forms>
+          <ButtonForm action={logOut} words={await formWords({ submit: t('logOut') })} quiet />
+          <ButtonForm action={logOutEverywhere} words={everywhereWords} quiet />
+        </Actions>
+      </Section>
+      <Section title={t('close')}>
         <p>{t('closeText')}</p>
-        <p className="way">
-          <a href={`/${locale}/account/close`}>{t('closeLink')}</a>
-        </p>
-      </section>
+        <LoneWay to="account/close">{t('closeLink')}</LoneWay>
+      </Section>
     </>
   )
 }

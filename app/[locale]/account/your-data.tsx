@@ -1,17 +1,13 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { Section } from '@/app/components/section'
+import { LoneWay } from '@/app/components/ways'
 
 export async function YourData() {
-  const locale = await getLocale()
   const t = await getTranslations('yourData')
   return (
-    <section>
-      <h2>{t('title')}</h2>
+    <Section title={t('title')}>
       <p>{t('text')}</p>
-      <p className="way">
-        <a href={`/${locale}/account/export`} download>
-          {t('download')}
-        </a>
-      </p>
-    </section>
+      <LoneWay to="account/export">{t('download')}</LoneWay>
+    </Section>
   )
 }

@@ -1,10 +1,10 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { helpSteps } from '@/app/[locale]/help/steps'
+import { Actions, ButtonLink } from '@/app/components/actions'
 import { WindowTitle } from '@/app/components/window-title'
-import { helpSteps } from '@/lib/i18n/help-steps'
 import { HelpPanel } from './panel'
 
 export default async function HelpPage() {
-  const locale = await getLocale()
   const t = await getTranslations()
   return (
     <>
@@ -32,14 +32,12 @@ export default async function HelpPage() {
         <p>{t('help.restrictions.pictures')}</p>
         <p>{t('help.restrictions.secret')}</p>
       </section>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/forgot-password`}>
-          {t('login.reset')}
-        </a>
-        <a className="button" href={`/${locale}/login`}>
+      <Actions>
+        <ButtonLink to="forgot-password">{t('login.reset')}</ButtonLink>
+        <ButtonLink to="login" quiet>
           {t('login.title')}
-        </a>
-      </p>
+        </ButtonLink>
+      </Actions>
     </>
   )
 }

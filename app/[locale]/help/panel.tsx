@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { passwordPolicy, tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
-import type { HelpStep } from '@/lib/i18n/help-steps'
+import type { HelpStep } from '@/app/[locale]/help/steps'
+import { passwordPolicy, tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 import { HelpPicture } from './picture'
 
 /** What there is to press at each step. */

@@ -1,4 +1,4 @@
-import type { HelpStep, HelpPicture as Picture } from '@/lib/i18n/help-steps'
+import type { HelpStep, HelpPicture as Picture } from '@/app/[locale]/help/steps'
 import type { Locale } from '@/lib/i18n/locales'
 
 type Props = { locale: Locale; step: HelpStep; text: string }

@@ -22,7 +22,7 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
   )
 }
 
-/** Splitting by a captured address leaves the addresses at the odd places. */
+/** Splitting by a captured link leaves the links at the odd places. */
 function asLink(part: string, index: number) {
   if (index % 2 === 0) return part
   return (

@@ -1,6 +1,6 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Address, Facts, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import { Action, BareLink, Facts, Paragraph } from '@/lib/mail/templates/parts'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'account_closing'>; words: Words }
 
@@ -18,7 +18,7 @@ export function AccountClosing({ letter, words }: Props) {
       <Paragraph>
         <strong>{t('common.notYou')}</strong> {t('account_closing.act')}
       </Paragraph>
-      <Address href={letter.resetLink} />
+      <BareLink href={letter.resetLink} />
     </>
   )
 }

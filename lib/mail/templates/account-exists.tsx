@@ -1,6 +1,6 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Address, Origin, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import { Action, BareLink, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'account_exists'>; words: Words }
 
@@ -11,7 +11,7 @@ export function AccountExists({ letter, words }: Props) {
       <Paragraph>{t('account_exists.intro')}</Paragraph>
       <Action href={letter.signInLink} label={t('account_exists.action')} words={words} />
       <Paragraph>{t('account_exists.reset')}</Paragraph>
-      <Address href={letter.resetLink} />
+      <BareLink href={letter.resetLink} />
       <Origin asked={letter.asked} ignore={t('account_exists.ignore')} words={words} />
     </>
   )

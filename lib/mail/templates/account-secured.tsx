@@ -1,6 +1,6 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Facts, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'account_secured'>; words: Words }
 

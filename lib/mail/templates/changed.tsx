@@ -1,10 +1,10 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Facts, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'password_changed' | 'address_changed'>; words: Words }
 
-/** Tells of a change that whoever made it has no need to be told, and whoever did not can undo. */
+/** Tells of a change. Whoever did not make it can undo it. */
 export function Changed({ letter: { template, link, validUntil, asked }, words }: Props) {
   const { t, when } = words
   return (

@@ -1,24 +1,25 @@
 import type { ReactNode } from 'react'
 import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email'
-import type { Envelope } from '@/lib/mail/letter'
+import type { Letter } from '@/lib/mail/letter'
+import { referenceOf } from '@/lib/mail/reference'
 import { darkLook, look } from '@/lib/mail/templates/look'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
-type FrameProps = { envelope: Envelope; words: Words; children: ReactNode }
+type FrameProps = { letter: Letter; words: Words; children: ReactNode }
 
 /** What every mail shares: document, wordmark, heading and the fine print. */
-export function Frame({ envelope: { id, to, locale, letter }, words: { t, direction }, children }: FrameProps) {
+export function Frame({ letter: { id, to, locale, template }, words: { t, direction }, children }: FrameProps) {
   return (
     <Html lang={locale} dir={direction}>
       <Head>
-        <title>{t(`${letter.template}.subject`)}</title>
+        <title>{t(`${template}.subject`)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <style>{darkLook}</style>
       </Head>
       <Body lang={locale} dir={direction} className="page" style={look.page}>
-        <Preview useTitleTag={false}>{t(`${letter.template}.preheader`)}</Preview>
+        <Preview useTitleTag={false}>{t(`${template}.preheader`)}</Preview>
         <main>
           <Container style={look.container}>
             <Text className="ink" style={look.wordmark}>
@@ -28,7 +29,7 @@ export function Frame({ envelope: { id, to, locale, letter }, words: { t, direct
             </Text>
             <Section className="card" tdClassName="cell" style={look.card}>
               <Heading className="ink heading" style={look.heading}>
-                {t(`${letter.template}.heading`)}
+                {t(`${template}.heading`)}
               </Heading>
               {children}
             </Section>
@@ -42,7 +43,7 @@ export function Frame({ envelope: { id, to, locale, letter }, words: { t, direct
               <Text className="small" style={look.small}>
                 {t('common.recipient')} <bdi>{to}</bdi>
                 <br />
-                {t('common.reference')} <bdi>{id.slice(0, 8)}</bdi>
+                {t('common.reference')} <bdi>{referenceOf(id)}</bdi>
               </Text>
             </Section>
           </Container>

@@ -21,7 +21,7 @@ export const look = {
     padding: '14px 24px',
   },
   action: { margin: '24px 0 20px' },
-  address: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 24px' },
+  bareLink: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 24px' },
   link: { color: '#4a4a52', textDecoration: 'underline', wordBreak: 'break-all' },
   facts: { backgroundColor: '#f5f4f0', borderRadius: '8px', margin: '0 0 16px', padding: '8px 16px 12px' },
   fact: { color: '#1b1b1f', fontSize: '16px', lineHeight: '24px', margin: '0' },

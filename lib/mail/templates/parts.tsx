@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, Link, Section, Text } from 'react-email'
 import type { Asked } from '@/lib/mail/letter'
 import { look } from '@/lib/mail/templates/look'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 export function Paragraph({ children }: { children: ReactNode }) {
   return (
@@ -12,7 +12,7 @@ export function Paragraph({ children }: { children: ReactNode }) {
   )
 }
 
-/** A button and, for programs that show none, its address. The text part has the label and the address under it. */
+/** A button and, for programs that show none, its link. The text part has the label and the link under it. */
 export function Action({ href, label, words: { t } }: { href: string; label: string; words: Words }) {
   return (
     <>
@@ -24,15 +24,15 @@ export function Action({ href, label, words: { t } }: { href: string; label: str
       <Text className="small" style={look.small} data-skip-in-text="true">
         {t('common.linkToCopy')}
       </Text>
-      <Address href={href} />
+      <BareLink href={href} />
     </>
   )
 }
 
-/** A link that shows its whole address, isolated from the direction of the text around it. */
-export function Address({ href }: { href: string }) {
+/** A link that shows where it leads, isolated from the direction of the text around it. */
+export function BareLink({ href }: { href: string }) {
   return (
-    <div className="small" style={look.address}>
+    <div className="small" style={look.bareLink}>
       <bdi dir="ltr">
         <Link href={href} style={look.link}>
           {href}
@@ -42,7 +42,7 @@ export function Address({ href }: { href: string }) {
   )
 }
 
-/** Two facts at a glance: when something was done, which `label` says what it was, and from what device. */
+/** When something was done (`label` says what) and from which device. */
 export function Facts({ label, asked, words }: { label: string; asked: Asked; words: Words }) {
   const { t, when, device } = words
   return (

@@ -1,6 +1,6 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'request_mismatch'>; words: Words }
 
@@ -10,7 +10,7 @@ export function RequestMismatch({ letter, words }: Props) {
     <>
       <Paragraph>{t('request_mismatch.intro')}</Paragraph>
       <Paragraph>{t('request_mismatch.retry')}</Paragraph>
-      <Action href={letter.retryLink} label={t('request_mismatch.action')} words={words} />
+      <Action href={letter.resetLink} label={t('request_mismatch.action')} words={words} />
       <Paragraph>{t('request_mismatch.secrecy')}</Paragraph>
       <Origin asked={letter.asked} ignore={t('request_mismatch.ignore')} words={words} />
     </>

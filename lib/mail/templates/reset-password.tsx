@@ -1,6 +1,6 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'reset_password'>; words: Words }
 

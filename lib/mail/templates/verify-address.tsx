@@ -1,10 +1,10 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
-import type { Words } from '@/lib/mail/words'
+import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'verify_address' | 'new_email'>; words: Words }
 
-/** Asks the holder of an address to confirm it: that of a new account, or a new one of an account. */
+/** Asks the holder of an e-mail to confirm it: that of a new account, or a new one of an account. */
 export function VerifyAddress({ letter: { template, link, validUntil, asked }, words }: Props) {
   const { t, when } = words
   return (

@@ -2,13 +2,15 @@
 
 import { redirect } from 'next/navigation'
 import { resetRequestSchema } from '@/lib/accounts/input'
-import { requestPasswordReset as requestReset } from '@/lib/accounts/password-reset'
+import { requestPasswordReset } from '@/lib/accounts/password-reset'
 import { type FormState, handleForm } from '@/lib/http/form'
+import { keepMailReference } from '@/lib/http/mail-reference'
 
-export async function requestPasswordReset(_previous: FormState, form: FormData): Promise<FormState> {
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, resetRequestSchema, async (claim, { caller, locale }) => {
-    const result = await requestReset(claim, caller, locale)
+    const result = await requestPasswordReset(claim, caller, locale)
     if (!result.ok) return { formCode: result.code }
+    await keepMailReference(result.value)
     redirect(`/${locale}/forgot-password/sent`)
   })
 }

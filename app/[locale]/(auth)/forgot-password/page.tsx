@@ -1,28 +1,23 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { HelpLink } from '@/app/components/help-link'
-import { formWords } from '@/lib/i18n/form-words'
-import { identityFields, identityOptions } from '@/lib/i18n/identity'
+import { getTranslations } from 'next-intl/server'
+import { FormPage } from '@/app/components/form-page'
+import { HelpWay } from '@/app/components/help-way'
+import { Way, Ways } from '@/app/components/ways'
+import { formWords } from '@/lib/words/form-words'
+import { identityFields, identityOptions } from '@/lib/words/identity-words'
 import { ForgotPasswordForm } from './form'
 
 export default async function ForgotPasswordPage() {
-  const locale = await getLocale()
   const t = await getTranslations('forgot')
+  const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields)
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <ForgotPasswordForm
-        words={await formWords({ title: t('title'), submit: t('submit') }, ...identityFields)}
-        options={await identityOptions()}
-      />
-      <ul className="ways">
-        <li>
-          {t('remembered')} <a href={`/${locale}/login`}>{t('logIn')}</a>
-        </li>
-        <li>
-          <HelpLink />
-        </li>
-      </ul>
-    </>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <ForgotPasswordForm words={words} options={await identityOptions()} />
+      <Ways>
+        <Way question={t('remembered')} to="login">
+          {t('logIn')}
+        </Way>
+        <HelpWay />
+      </Ways>
+    </FormPage>
   )
 }

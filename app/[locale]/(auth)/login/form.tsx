@@ -1,22 +1,17 @@
 'use client'
 
+import { CurrentPasswordField } from '@/app/components/current-password-field'
 import { Form } from '@/app/components/form'
-import { PasswordField } from '@/app/components/password-field'
-import { Select } from '@/app/components/select'
-import { SubmitButton } from '@/app/components/submit-button'
+import { type LanguageChoice, LanguageLine } from '@/app/components/language-line'
 import { TextField } from '@/app/components/text-field'
-import type { FormWords } from '@/lib/i18n/form-words'
-import { logIn } from './action'
+import type { FormWords } from '@/lib/words/form-words'
+import { submit } from './action'
 
-type Props = {
-  words: FormWords<'identifier' | 'password' | 'locale'>
-  languages: Record<string, string>
-  preset: string
-}
+type Props = LanguageChoice & { words: FormWords<'identifier' | 'password' | 'locale'> }
 
-export function LogInForm({ words, languages, preset }: Props) {
+export function LogInForm({ words, ...language }: Props) {
   return (
-    <Form action={logIn} words={words}>
+    <Form action={submit} words={words}>
       {(field) => (
         <>
           <TextField
@@ -26,11 +21,8 @@ export function LogInForm({ words, languages, preset }: Props) {
             spellCheck={false}
             enterKeyHint="next"
           />
-          <PasswordField field={field('password')} words={words} autoComplete="current-password" enterKeyHint="go" />
-          <div className="last-line">
-            <Select field={field('locale')} options={languages} preset={preset} languages autoComplete="language" />
-            <SubmitButton words={words} />
-          </div>
+          <CurrentPasswordField field={field('password')} words={words} />
+          <LanguageLine field={field('locale')} words={words} {...language} />
         </>
       )}
     </Form>

@@ -1,35 +1,38 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FocusedHeading } from '@/app/components/focused-heading'
-import { HelpLink } from '@/app/components/help-link'
+import { HelpWay } from '@/app/components/help-way'
+import { Notice } from '@/app/components/notice'
+import { Way, Ways } from '@/app/components/ways'
 import { readCookie } from '@/lib/http/cookies'
-import { currentSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
+import { currentAccount } from '@/lib/http/current-account'
 import { languageNames } from '@/lib/i18n/language-names'
+import { formWords } from '@/lib/words/form-words'
 import { LogInForm } from './form'
 
 export default async function LogInPage() {
   const locale = await getLocale()
-  if (await currentSession()) redirect(`/${locale}/account`)
+  if (await currentAccount()) redirect(`/${locale}/account`)
   const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'identifier', 'password', 'locale')
   return (
     <>
       {hasEnded ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}
-      {hasEnded ? <p className="notice">{t('ended')}</p> : <p>{t('intro')}</p>}
+      {hasEnded ? <Notice>{t('ended')}</Notice> : <p>{t('intro')}</p>}
       <LogInForm words={words} languages={languageNames} preset={locale} />
-      <ul className="ways">
-        <li>
-          {t('noAccount')} <a href={`/${locale}/signup`}>{t('signUp')}</a>
-        </li>
-        <li>
-          {t('forgotten')} <a href={`/${locale}/forgot-password`}>{t('reset')}</a>
-        </li>
-        <li>
-          <HelpLink />
-        </li>
-      </ul>
+      <Ways>
+        <Way question={t('noAccount')} to="signup">
+          {t('signUp')}
+        </Way>
+        <Way question={t('forgotten')} to="forgot-password">
+          {t('reset')}
+        </Way>
+        <Way question={t('unconfirmed')} to="signup/resend">
+          {t('resend')}
+        </Way>
+        <HelpWay />
+      </Ways>
     </>
   )
 }

@@ -1,17 +1,18 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { redeemNewEmail as redeemAccountEmail } from '@/lib/accounts/change-email'
-import { nothingSchema } from '@/lib/accounts/input'
-import { readCookie } from '@/lib/http/cookies'
+import { redeemEmailChange } from '@/lib/accounts/change-email'
+import { newEmailSchema } from '@/lib/accounts/input'
 import { type FormState, handleForm } from '@/lib/http/form'
+import { followedLink } from '@/lib/http/links'
 
-export async function redeemNewEmail(_previous: FormState, form: FormData): Promise<FormState> {
-  return handleForm(form, nothingSchema, async (_input, { caller, locale }) => {
-    const result = await redeemAccountEmail(await readCookie('new-email'), caller, locale)
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
+  return handleForm(form, newEmailSchema, async ({ currentPassword }, { caller, locale }) => {
+    const result = await redeemEmailChange(await followedLink('new-email'), currentPassword, caller, locale)
     // The cookie stays, as that of a reset link does.
     if (result.ok) redirect(`/${locale}/new-email/done`)
     if (result.code === 'link_unusable') redirect(`/${locale}/new-email`)
+    if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
     return { formCode: result.code }
   })
 }

@@ -1,19 +1,20 @@
 import { getTranslations } from 'next-intl/server'
-import { newEmailLinkState } from '@/lib/http/link-cookie'
-import { formWords } from '@/lib/i18n/form-words'
-import { NewEmailForm } from './form'
+import { FormPage } from '@/app/components/form-page'
+import { PasswordForm } from '@/app/components/password-form'
+import { linkAddress, linkState } from '@/lib/http/links'
+import { formWords } from '@/lib/words/form-words'
+import { submit } from './action'
 import { NewEmailLinkProblem } from './problem'
 
 export default async function NewEmailPage() {
-  const state = await newEmailLinkState()
+  const state = await linkState('new-email')
   if (state !== 'live') return <NewEmailLinkProblem problem={state} />
   const t = await getTranslations('newEmail')
+  const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <NewEmailForm words={await formWords({ title: t('title'), submit: t('submit') })} />
+    <FormPage title={t('title')} intro={t('intro')}>
+      <PasswordForm action={submit} words={words} password="currentPassword" email={await linkAddress('new-email')} />
       <p>{t('you')}</p>
-    </>
+    </FormPage>
   )
 }

@@ -1,24 +1,19 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { Outcome } from '@/app/components/outcome'
-import type { NewEmailProblem } from '@/lib/accounts/codes'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/app/components/actions'
+import { DeadLink } from '@/app/components/dead-link'
+import type { LinkProblem } from '@/lib/accounts/codes'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
-export async function NewEmailLinkProblem({ problem }: { problem: NewEmailProblem }) {
-  const locale = await getLocale()
+export async function NewEmailLinkProblem({ problem }: { problem: LinkProblem<'new-email'> }) {
   const t = await getTranslations('newEmailProblem')
-  const duration = await durationInWords(tokenPolicy.addressChange.lifetimeSeconds)
+  const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
-    <Outcome title={problem === 'used' ? t('usedTitle') : t('title')}>
-      <p>{t(problem, { duration })}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/login`}>
-          {t('logIn')}
-        </a>
-        <a className="button" href={`/${locale}/account/change-email`}>
-          {t('again')}
-        </a>
-      </p>
-    </Outcome>
+    <DeadLink title={problem === 'used' ? t('usedTitle') : t('title')} texts={[t(problem, { duration })]}>
+      <ButtonLink to="login">{t('logIn')}</ButtonLink>
+      <ButtonLink to="account/change-email" quiet>
+        {t('again')}
+      </ButtonLink>
+    </DeadLink>
   )
 }

@@ -1,26 +1,20 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { Outcome } from '@/app/components/outcome'
-import type { NotMeProblem } from '@/lib/accounts/codes'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/app/components/actions'
+import { DeadLink } from '@/app/components/dead-link'
+import type { LinkProblem } from '@/lib/accounts/codes'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
-export async function NotMeLinkProblem({ problem }: { problem: NotMeProblem }) {
-  const locale = await getLocale()
+export async function NotMeLinkProblem({ problem }: { problem: LinkProblem<'not-me'> }) {
   const t = await getTranslations('notMeProblem')
   const duration = await durationInWords(tokenPolicy.notMe.lifetimeSeconds)
   const isOver = problem === 'used' || problem === 'address_taken'
   return (
-    <Outcome title={t('title')}>
-      <p>{t(problem, { duration })}</p>
-      {isOver || <p>{t('doubt')}</p>}
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/forgot-password`}>
-          {t('again')}
-        </a>
-        <a className="button" href={`/${locale}/login`}>
-          {t('logIn')}
-        </a>
-      </p>
-    </Outcome>
+    <DeadLink title={t('title')} texts={[t(problem, { duration }), ...(isOver ? [] : [t('doubt')])]}>
+      <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
+      <ButtonLink to="login" quiet>
+        {t('logIn')}
+      </ButtonLink>
+    </DeadLink>
   )
 }

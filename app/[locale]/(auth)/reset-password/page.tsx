@@ -1,24 +1,22 @@
 import { getTranslations } from 'next-intl/server'
-import { resetLinkState } from '@/lib/http/link-cookie'
-import { formWords } from '@/lib/i18n/form-words'
-import { identityFields, identityOptions } from '@/lib/i18n/identity'
-import { ruleWords } from '@/lib/i18n/rule-words'
-import { ResetPasswordForm } from './form'
+import { FormPage } from '@/app/components/form-page'
+import { IdentityAndPasswordForm } from '@/app/components/identity-and-password-form'
+import { linkState } from '@/lib/http/links'
+import { formWords } from '@/lib/words/form-words'
+import { identityFields, identityOptions } from '@/lib/words/identity-words'
+import { ruleWords } from '@/lib/words/rule-words'
+import { submit } from './action'
 import { ResetLinkProblem } from './problem'
 
 export default async function ResetPasswordPage() {
-  const state = await resetLinkState()
+  const state = await linkState('reset-password')
   if (state !== 'live') return <ResetLinkProblem problem={state} />
   const t = await getTranslations('reset')
+  const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'newPassword')
+  const [options, rules] = [await identityOptions(), await ruleWords()]
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <ResetPasswordForm
-        words={await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'newPassword')}
-        options={await identityOptions()}
-        rules={await ruleWords()}
-      />
-    </>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <IdentityAndPasswordForm action={submit} words={words} options={options} rules={rules} password="newPassword" />
+    </FormPage>
   )
 }

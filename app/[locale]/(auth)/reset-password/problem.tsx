@@ -1,32 +1,21 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { HelpLink } from '@/app/components/help-link'
-import { Outcome } from '@/app/components/outcome'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/app/components/actions'
+import { DeadLink } from '@/app/components/dead-link'
 import type { LinkProblem } from '@/lib/accounts/codes'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
-const { lifetimeSeconds, maxIdentityAttempts } = tokenPolicy.passwordReset
+const { maxAttempts: attempts, passwordReset } = tokenPolicy
 
-export async function ResetLinkProblem({ problem }: { problem: LinkProblem }) {
-  const locale = await getLocale()
+export async function ResetLinkProblem({ problem }: { problem: LinkProblem<'reset-password'> }) {
   const t = await getTranslations('resetProblem')
-  const duration = await durationInWords(lifetimeSeconds)
+  const duration = await durationInWords(passwordReset.lifetimeSeconds)
   return (
-    <Outcome title={t('title')}>
-      <p>{t(problem, { duration, attempts: maxIdentityAttempts })}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/forgot-password`}>
-          {t('again')}
-        </a>
-        <a className="button" href={`/${locale}/login`}>
-          {t('logIn')}
-        </a>
-      </p>
-      <ul className="ways">
-        <li>
-          <HelpLink />
-        </li>
-      </ul>
-    </Outcome>
+    <DeadLink title={t('title')} texts={[t(problem, { duration, attempts })]} help>
+      <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
+      <ButtonLink to="login" quiet>
+        {t('logIn')}
+      </ButtonLink>
+    </DeadLink>
   )
 }

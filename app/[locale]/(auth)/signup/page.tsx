@@ -1,23 +1,28 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { formWords } from '@/lib/i18n/form-words'
-import { identityFields, identityOptions } from '@/lib/i18n/identity'
-import { ruleWords } from '@/lib/i18n/rule-words'
-import { SignUpForm } from './form'
+import { getTranslations } from 'next-intl/server'
+import { FormPage } from '@/app/components/form-page'
+import { IdentityAndPasswordForm } from '@/app/components/identity-and-password-form'
+import { Way, Ways } from '@/app/components/ways'
+import { formWords } from '@/lib/words/form-words'
+import { identityFields, identityOptions } from '@/lib/words/identity-words'
+import { ruleWords } from '@/lib/words/rule-words'
+import { submit } from './action'
 
 export default async function SignUpPage() {
-  const locale = await getLocale()
   const t = await getTranslations('signup')
-  const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'password')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <SignUpForm words={words} options={await identityOptions()} rules={await ruleWords()} />
-      <ul className="ways">
-        <li>
-          {t('hasAccount')} <a href={`/${locale}/login`}>{t('logIn')}</a>
-        </li>
-      </ul>
-    </>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <IdentityAndPasswordForm
+        action={submit}
+        words={await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'password')}
+        options={await identityOptions()}
+        rules={await ruleWords()}
+        password="password"
+      />
+      <Ways>
+        <Way question={t('hasAccount')} to="login">
+          {t('logIn')}
+        </Way>
+      </Ways>
+    </FormPage>
   )
 }

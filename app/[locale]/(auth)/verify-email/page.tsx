@@ -1,18 +1,25 @@
 import { getTranslations } from 'next-intl/server'
-import { verificationLinkState } from '@/lib/http/link-cookie'
-import { formWords } from '@/lib/i18n/form-words'
-import { VerifyEmailForm } from './form'
+import { FormPage } from '@/app/components/form-page'
+import { PasswordForm } from '@/app/components/password-form'
+import { Way, Ways } from '@/app/components/ways'
+import { linkAddress, linkState } from '@/lib/http/links'
+import { formWords } from '@/lib/words/form-words'
+import { submit } from './action'
 import { VerificationLinkProblem } from './problem'
 
 export default async function VerifyEmailPage() {
-  const state = await verificationLinkState()
+  const state = await linkState('verify-email')
   if (state !== 'live') return <VerificationLinkProblem problem={state} />
   const t = await getTranslations('verify')
+  const words = await formWords({ title: t('title'), submit: t('submit') }, 'password')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <VerifyEmailForm words={await formWords({ title: t('title'), submit: t('submit') })} />
-    </>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <PasswordForm action={submit} words={words} password="password" email={await linkAddress('verify-email')} />
+      <Ways>
+        <Way question={t('forgotten')} to="signup">
+          {t('again')}
+        </Way>
+      </Ways>
+    </FormPage>
   )
 }

@@ -1,34 +1,26 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { HelpLink } from '@/app/components/help-link'
-import { Outcome } from '@/app/components/outcome'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/app/components/actions'
+import { DeadLink } from '@/app/components/dead-link'
 import type { LinkProblem } from '@/lib/accounts/codes'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
-export async function VerificationLinkProblem({ problem }: { problem: LinkProblem }) {
-  const locale = await getLocale()
+export async function VerificationLinkProblem({ problem }: { problem: LinkProblem<'verify-email'> }) {
   const t = await getTranslations('verifyProblem')
-  const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
-  const isConfirmed = problem === 'used'
+  const why = t(problem, { duration: await durationInWords(tokenPolicy.verification.lifetimeSeconds) })
+  const hasAccount = problem === 'used' || problem === 'address_taken'
   return (
-    <Outcome title={isConfirmed ? t('usedTitle') : t('title')}>
-      <p>{t(problem, { duration })}</p>
-      {!isConfirmed && <p>{t('again')}</p>}
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/login`}>
-          {t('logIn')}
-        </a>
-        {!isConfirmed && (
-          <a className="button" href={`/${locale}/signup`}>
-            {t('signUp')}
-          </a>
-        )}
-      </p>
-      <ul className="ways">
-        <li>
-          <HelpLink />
-        </li>
-      </ul>
-    </Outcome>
+    <DeadLink
+      title={problem === 'used' ? t('usedTitle') : t('title')}
+      texts={hasAccount ? [why] : [why, t('again')]}
+      help
+    >
+      <ButtonLink to={hasAccount ? 'login' : 'signup/resend'}>{hasAccount ? t('logIn') : t('resend')}</ButtonLink>
+      {!hasAccount && (
+        <ButtonLink to="signup" quiet>
+          {t('signUp')}
+        </ButtonLink>
+      )}
+    </DeadLink>
   )
 }

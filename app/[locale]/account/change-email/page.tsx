@@ -1,25 +1,22 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { requireSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
+import { FormPage } from '@/app/components/form-page'
+import { Way, Ways } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { formWords } from '@/lib/words/form-words'
 import { ChangeEmailForm } from './form'
 
 export default async function ChangeEmailPage() {
-  const locale = await getLocale()
-  const session = await requireSession(locale)
+  const account = await requireAccount(await getLocale())
   const t = await getTranslations('changeEmail')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
+    <FormPage title={t('title')} intro={t('intro')}>
       <ChangeEmailForm
         words={await formWords({ title: t('title'), submit: t('submit') }, 'newEmail', 'currentPassword')}
-        email={session.account.email}
+        email={account.email}
       />
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account`}>{t('back')}</a>
-        </li>
-      </ul>
-    </>
+      <Ways>
+        <Way to="account">{t('back')}</Way>
+      </Ways>
+    </FormPage>
   )
 }

@@ -1,24 +1,21 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { requireSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
-import { ruleWords } from '@/lib/i18n/rule-words'
+import { FormPage } from '@/app/components/form-page'
+import { Way, Ways } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { formWords } from '@/lib/words/form-words'
+import { ruleWords } from '@/lib/words/rule-words'
 import { ChangePasswordForm } from './form'
 
 export default async function ChangePasswordPage() {
-  const locale = await getLocale()
-  const session = await requireSession(locale)
+  const account = await requireAccount(await getLocale())
   const t = await getTranslations('changePassword')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword', 'newPassword')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
-      <ChangePasswordForm words={words} rules={await ruleWords()} email={session.account.email} />
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account`}>{t('back')}</a>
-        </li>
-      </ul>
-    </>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <ChangePasswordForm words={words} rules={await ruleWords()} email={account.email} />
+      <Ways>
+        <Way to="account">{t('back')}</Way>
+      </Ways>
+    </FormPage>
   )
 }

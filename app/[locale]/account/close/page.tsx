@@ -1,32 +1,31 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { closingGraceSeconds } from '@/lib/accounts/policy'
-import { requireSession } from '@/lib/http/current-session'
-import { durationInWords } from '@/lib/i18n/durations'
-import { formWords } from '@/lib/i18n/form-words'
-import { CloseAccountForm } from './form'
+import { FormPage } from '@/app/components/form-page'
+import { PasswordForm } from '@/app/components/password-form'
+import { Way, Ways } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { closingGraceSeconds } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
+import { formWords } from '@/lib/words/form-words'
+import { submit } from './action'
 
 export default async function CloseAccountPage() {
   const locale = await getLocale()
-  const session = await requireSession(locale)
-  if (session.account.closesAt) redirect(`/${locale}/account/keep`)
+  const account = await requireAccount(locale)
+  if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('closeAccount')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
+    <FormPage title={t('title')} intro={t('intro')}>
       <ol className="steps">
         <li>{t('first')}</li>
         <li>{t('then', { duration: await durationInWords(closingGraceSeconds) })}</li>
         <li>{t('last')}</li>
       </ol>
-      <CloseAccountForm words={words} email={session.account.email} />
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account`}>{t('back')}</a>
-        </li>
-      </ul>
-    </>
+      <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} />
+      <Ways>
+        <Way to="account">{t('back')}</Way>
+      </Ways>
+    </FormPage>
   )
 }

@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { endSessionSchema } from '@/lib/accounts/input'
-import { signOutBrowser } from '@/lib/accounts/signed-in-browsers'
-import { requireSession } from '@/lib/http/current-session'
+import { logOutSession } from '@/lib/accounts/log-out'
+import { requireAccount } from '@/lib/http/current-account'
 import { type FormState, handleForm } from '@/lib/http/form'
 
-export async function endSession(_previous: FormState, form: FormData): Promise<FormState> {
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, endSessionSchema, async (input, { locale }) => {
-    const session = await requireSession(locale)
-    await signOutBrowser(session.account.id, input.session)
+    const account = await requireAccount(locale)
+    await logOutSession(account.id, input.session)
     redirect(`/${locale}/account/end-session/done`)
   })
 }

@@ -1,35 +1,34 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Actions } from '@/app/components/actions'
+import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
-import { requireSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
-import { instantWords } from '@/lib/i18n/instants'
-import { timeZoneOf } from '@/lib/mail/time-zone'
-import { LogOutForm } from '../log-out/form'
-import { KeepAccountForm } from './form'
+import { Notice } from '@/app/components/notice'
+import { Way, Ways } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { timeZoneOf } from '@/lib/i18n/time-zone'
+import { formWords } from '@/lib/words/form-words'
+import { instantWords } from '@/lib/words/instants'
+import { submit as logOut } from '../log-out/action'
+import { submit } from './action'
 
 export default async function KeepAccountPage() {
   const locale = await getLocale()
-  const session = await requireSession(locale)
-  const { closesAt, country } = session.account
+  const { closesAt, country } = await requireAccount(locale)
   if (!closesAt) redirect(`/${locale}/account`)
   const t = await getTranslations('keepAccount')
   const { at, zone } = await instantWords(timeZoneOf(country))
   return (
     <>
       <FocusedHeading>{t('title')}</FocusedHeading>
-      <p className="notice">{t('text', { when: `${at(closesAt)} (${zone})` })}</p>
-      <div className="actions">
-        <KeepAccountForm words={await formWords({ title: t('title'), submit: t('submit') })} />
-        <LogOutForm words={await formWords({ submit: t('logOut') })} />
-      </div>
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account/export`} download>
-            {t('download')}
-          </a>
-        </li>
-      </ul>
+      <Notice>{t('text', { when: `${at(closesAt)} (${zone})` })}</Notice>
+      <Actions forms>
+        <ButtonForm action={submit} words={await formWords({ title: t('title'), submit: t('submit') })} />
+        <ButtonForm action={logOut} words={await formWords({ submit: t('logOut') })} quiet />
+      </Actions>
+      <Ways>
+        <Way to="account/export">{t('download')}</Way>
+      </Ways>
     </>
   )
 }

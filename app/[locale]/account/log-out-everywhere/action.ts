@@ -2,15 +2,15 @@
 
 import { redirect } from 'next/navigation'
 import { nothingSchema } from '@/lib/accounts/input'
-import { logOutEverywhere as logOutAccountEverywhere } from '@/lib/accounts/log-out'
+import { logOutEverywhere } from '@/lib/accounts/log-out'
 import { clearCookie } from '@/lib/http/cookies'
-import { currentSession } from '@/lib/http/current-session'
+import { currentAccount } from '@/lib/http/current-account'
 import { type FormState, handleForm } from '@/lib/http/form'
 
-export async function logOutEverywhere(_previous: FormState, form: FormData): Promise<FormState> {
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, nothingSchema, async (_input, { locale }) => {
-    const session = await currentSession()
-    if (session) await logOutAccountEverywhere(session.account.id)
+    const account = await currentAccount()
+    if (account) await logOutEverywhere(account.id)
     await clearCookie('session')
     redirect(`/${locale}/login`)
   })

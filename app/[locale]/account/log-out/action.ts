@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { nothingSchema } from '@/lib/accounts/input'
-import { logOut as logOutAccount } from '@/lib/accounts/log-out'
+import { logOut } from '@/lib/accounts/log-out'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { type FormState, handleForm } from '@/lib/http/form'
 
-export async function logOut(_previous: FormState, form: FormData): Promise<FormState> {
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, nothingSchema, async (_input, { locale }) => {
     const token = await readCookie('session')
-    if (token !== null) await logOutAccount(token)
+    if (token !== null) await logOut(token)
     await clearCookie('session')
     redirect(`/${locale}/login`)
   })

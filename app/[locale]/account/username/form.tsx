@@ -3,14 +3,14 @@
 import { Form } from '@/app/components/form'
 import { SubmitButton } from '@/app/components/submit-button'
 import { TextField } from '@/app/components/text-field'
-import type { FormWords } from '@/lib/i18n/form-words'
-import { changeUsername } from './action'
+import type { FormWords } from '@/lib/words/form-words'
+import { submit } from './action'
 
 type Props = { words: FormWords<'username'>; current: string | null }
 
 export function UsernameForm({ words, current }: Props) {
   return (
-    <Form action={changeUsername} words={words}>
+    <Form action={submit} words={words}>
       {(field) => (
         <>
           <TextField

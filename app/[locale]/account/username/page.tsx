@@ -1,31 +1,28 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { requireSession } from '@/lib/http/current-session'
-import { formWords } from '@/lib/i18n/form-words'
+import { ButtonForm } from '@/app/components/button-form'
+import { FormPage } from '@/app/components/form-page'
+import { Way, Ways } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { formWords } from '@/lib/words/form-words'
 import { UsernameForm } from './form'
-import { RemoveUsernameForm } from './remove/form'
+import { submit as removeUsername } from './remove/action'
 
 export default async function UsernamePage() {
-  const locale = await getLocale()
-  const session = await requireSession(locale)
-  const { username } = session.account
+  const { username } = await requireAccount(await getLocale())
   const t = await getTranslations('username')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'username')
   return (
-    <>
-      <h1>{t('title')}</h1>
-      <p>{t('intro')}</p>
+    <FormPage title={t('title')} intro={t('intro')}>
       <UsernameForm words={words} current={username} />
       {username && (
         <section>
           <p>{t('removeText')}</p>
-          <RemoveUsernameForm words={await formWords({ submit: t('remove') })} />
+          <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} quiet />
         </section>
       )}
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account`}>{t('back')}</a>
-        </li>
-      </ul>
-    </>
+      <Ways>
+        <Way to="account">{t('back')}</Way>
+      </Ways>
+    </FormPage>
   )
 }

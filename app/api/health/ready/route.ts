@@ -1,18 +1,32 @@
-import { db } from '@/lib/db/client'
-import { logError } from '@/lib/log'
+import { checkDatabase } from '@/lib/db/readiness'
+import { requestIdOf } from '@/lib/http/request-id'
+import { inRequest, logError, logEvent } from '@/lib/log'
+import { mailTrouble } from '@/lib/mail/trouble'
 
-/** 200 when the configuration holds and the migrated database answers, else 503. */
-export async function GET(): Promise<Response> {
-  try {
-    const client = await db()
-    await client.mail.count({ where: { id: '00000000-0000-0000-0000-000000000000' } })
-    return answer('ok', 200)
-  } catch (error) {
-    logError('not_ready', error)
-    return answer('unavailable', 503)
-  }
+/**
+ * 200 when the service can do its work, else 503; in both cases what was looked at, each in a word. With `?without=mail` the
+ * provider is left out: a release that brings a right key must come up beside the refusals of the wrong one.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const { checks: ofDatabase, error } = await checkDatabase()
+  const isWithoutMail = new URL(request.url).searchParams.get('without') === 'mail'
+  const checks = { ...ofDatabase, ...(!isWithoutMail && { mail: await checkMail() }) }
+  const failed = Object.entries(checks).filter(([, state]) => state !== 'ok')
+  inRequest(requestIdOf(request.headers), () => {
+    if (error) logError('not_ready', error)
+    else if (failed.length > 0) logEvent('not_ready', Object.fromEntries(failed))
+  })
+  const status = failed.length > 0 ? 'unavailable' : 'ok'
+  return Response.json(
+    { status, checks },
+    { status: status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
 }
 
-function answer(status: string, code: number): Response {
-  return Response.json({ status }, { status: code, headers: { 'cache-control': 'no-store' } })
+async function checkMail(): Promise<'ok' | 'refused' | 'unknown'> {
+  try {
+    return (await mailTrouble()) ? 'refused' : 'ok'
+  } catch {
+    return 'unknown'
+  }
 }

@@ -1,27 +1,16 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { LocalMailbox } from '@/app/components/local-mailbox'
-import { Outcome } from '@/app/components/outcome'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { getTranslations } from 'next-intl/server'
+import { MailSent } from '@/app/components/mail-sent'
+import { Way } from '@/app/components/ways'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
 export default async function ForgotPasswordSentPage() {
-  const locale = await getLocale()
   const t = await getTranslations('forgotSent')
   const duration = await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds)
   return (
-    <Outcome title={t('title')}>
-      <p>{t('taken')}</p>
-      <p>{t('lifetime', { duration })}</p>
-      <p>{t('spam')}</p>
-      <LocalMailbox />
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/forgot-password`}>{t('again')}</a>
-        </li>
-        <li>
-          <a href={`/${locale}/login`}>{t('logIn')}</a>
-        </li>
-      </ul>
-    </Outcome>
+    <MailSent title={t('title')} texts={[t('taken'), t('lifetime', { duration }), t('spam')]} hasReference>
+      <Way to="forgot-password">{t('again')}</Way>
+      <Way to="login">{t('logIn')}</Way>
+    </MailSent>
   )
 }

@@ -1,6 +1,3 @@
-import { keepLink } from '@/lib/http/link-cookie'
+import { keepLink } from '@/lib/http/links'
 
-export async function GET(_request: Request, { params }: RouteContext<'/[locale]/new-email/[token]'>): Promise<never> {
-  const { locale, token } = await params
-  return keepLink('new-email', token, `/${locale}/new-email`)
-}
+export const GET = keepLink('new-email')

@@ -1,18 +1,7 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { Outcome } from '@/app/components/outcome'
+import { getTranslations } from 'next-intl/server'
+import { Done } from '@/app/components/done'
 
 export default async function NewEmailDonePage() {
-  const locale = await getLocale()
   const t = await getTranslations('newEmailDone')
-  return (
-    <Outcome title={t('title')}>
-      <p>{t('text')}</p>
-      <p>{t('told')}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/account`}>
-          {t('toAccount')}
-        </a>
-      </p>
-    </Outcome>
-  )
+  return <Done title={t('title')} texts={[t('text'), t('told')]} to="account" button={t('toAccount')} />
 }

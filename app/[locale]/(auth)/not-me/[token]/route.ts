@@ -1,6 +1,3 @@
-import { keepLink } from '@/lib/http/link-cookie'
+import { keepLink } from '@/lib/http/links'
 
-export async function GET(_request: Request, { params }: RouteContext<'/[locale]/not-me/[token]'>): Promise<never> {
-  const { locale, token } = await params
-  return keepLink('not-me', token, `/${locale}/not-me`)
-}
+export const GET = keepLink('not-me')

@@ -1,9 +1,3 @@
-import { keepLink } from '@/lib/http/link-cookie'
+import { keepLink } from '@/lib/http/links'
 
-export async function GET(
-  _request: Request,
-  { params }: RouteContext<'/[locale]/reset-password/[token]'>,
-): Promise<never> {
-  const { locale, token } = await params
-  return keepLink('reset', token, `/${locale}/reset-password`)
-}
+export const GET = keepLink('reset-password')

@@ -1,9 +1,3 @@
-import { keepLink } from '@/lib/http/link-cookie'
+import { keepLink } from '@/lib/http/links'
 
-export async function GET(
-  _request: Request,
-  { params }: RouteContext<'/[locale]/verify-email/[token]'>,
-): Promise<never> {
-  const { locale, token } = await params
-  return keepLink('verify', token, `/${locale}/verify-email`)
-}
+export const GET = keepLink('verify-email')

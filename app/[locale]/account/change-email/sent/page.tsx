@@ -1,29 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { LocalMailbox } from '@/app/components/local-mailbox'
-import { Outcome } from '@/app/components/outcome'
-import { tokenPolicy } from '@/lib/accounts/policy'
-import { requireSession } from '@/lib/http/current-session'
-import { durationInWords } from '@/lib/i18n/durations'
+import { MailSent } from '@/app/components/mail-sent'
+import { Way } from '@/app/components/ways'
+import { requireAccount } from '@/lib/http/current-account'
+import { tokenPolicy } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
 export default async function ChangeEmailSentPage() {
-  const locale = await getLocale()
-  await requireSession(locale)
+  await requireAccount(await getLocale())
   const t = await getTranslations('changeEmailSent')
-  const duration = await durationInWords(tokenPolicy.addressChange.lifetimeSeconds)
+  const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
-    <Outcome title={t('title')}>
-      <p>{t('sent')}</p>
-      <p>{t('lifetime', { duration })}</p>
-      <p>{t('spam')}</p>
-      <LocalMailbox />
-      <ul className="ways">
-        <li>
-          <a href={`/${locale}/account/change-email`}>{t('again')}</a>
-        </li>
-        <li>
-          <a href={`/${locale}/account`}>{t('back')}</a>
-        </li>
-      </ul>
-    </Outcome>
+    <MailSent title={t('title')} texts={[t('sent'), t('lifetime', { duration }), t('spam')]}>
+      <Way to="account/change-email">{t('again')}</Way>
+      <Way to="account">{t('back')}</Way>
+    </MailSent>
   )
 }

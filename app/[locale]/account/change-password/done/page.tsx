@@ -1,19 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Outcome } from '@/app/components/outcome'
-import { requireSession } from '@/lib/http/current-session'
+import { Done } from '@/app/components/done'
+import { requireAccount } from '@/lib/http/current-account'
 
 export default async function ChangePasswordDonePage() {
-  const locale = await getLocale()
-  await requireSession(locale)
+  await requireAccount(await getLocale())
   const t = await getTranslations('changePasswordDone')
-  return (
-    <Outcome title={t('title')}>
-      <p>{t('text')}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/account`}>
-          {t('back')}
-        </a>
-      </p>
-    </Outcome>
-  )
+  return <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
 }

@@ -1,22 +1,21 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { Actions, ButtonLink } from '@/app/components/actions'
 import { LocalMailbox } from '@/app/components/local-mailbox'
 import { Outcome } from '@/app/components/outcome'
-import { closingGraceSeconds } from '@/lib/accounts/policy'
-import { durationInWords } from '@/lib/i18n/durations'
+import { closingGraceSeconds } from '@/lib/policy'
+import { durationInWords } from '@/lib/words/durations'
 
 export default async function CloseAccountDonePage() {
-  const locale = await getLocale()
   const t = await getTranslations('closeDone')
+  const duration = await durationInWords(closingGraceSeconds)
   return (
-    <Outcome title={t('title')}>
-      <p>{t('text', { duration: await durationInWords(closingGraceSeconds) })}</p>
-      <p>{t('mail')}</p>
+    <Outcome title={t('title')} texts={[t('text', { duration }), t('mail')]}>
       <LocalMailbox />
-      <p className="actions">
-        <a className="button" href={`/${locale}/login`}>
+      <Actions>
+        <ButtonLink to="login" quiet>
           {t('logIn')}
-        </a>
-      </p>
+        </ButtonLink>
+      </Actions>
     </Outcome>
   )
 }

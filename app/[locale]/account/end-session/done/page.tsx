@@ -1,22 +1,19 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Actions, ButtonLink } from '@/app/components/actions'
 import { Outcome } from '@/app/components/outcome'
-import { requireSession } from '@/lib/http/current-session'
+import { requireAccount } from '@/lib/http/current-account'
 
 export default async function EndSessionDonePage() {
-  const locale = await getLocale()
-  await requireSession(locale)
+  await requireAccount(await getLocale())
   const t = await getTranslations('endSessionDone')
   return (
-    <Outcome title={t('title')}>
-      <p>{t('text')}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/account`}>
-          {t('back')}
-        </a>
-        <a className="button" href={`/${locale}/account/change-password`}>
+    <Outcome title={t('title')} texts={[t('text')]}>
+      <Actions>
+        <ButtonLink to="account">{t('back')}</ButtonLink>
+        <ButtonLink to="account/change-password" quiet>
           {t('changePassword')}
-        </a>
-      </p>
+        </ButtonLink>
+      </Actions>
     </Outcome>
   )
 }

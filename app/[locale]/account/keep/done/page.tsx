@@ -1,21 +1,12 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Outcome } from '@/app/components/outcome'
-import { requireSession } from '@/lib/http/current-session'
+import { Done } from '@/app/components/done'
+import { requireAccount } from '@/lib/http/current-account'
 
 export default async function KeepAccountDonePage() {
   const locale = await getLocale()
-  const session = await requireSession(locale)
-  if (session.account.closesAt) redirect(`/${locale}/account/keep`)
+  const account = await requireAccount(locale)
+  if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('keepDone')
-  return (
-    <Outcome title={t('title')}>
-      <p>{t('text')}</p>
-      <p className="actions">
-        <a className="button button-primary" href={`/${locale}/account`}>
-          {t('back')}
-        </a>
-      </p>
-    </Outcome>
-  )
+  return <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
 }

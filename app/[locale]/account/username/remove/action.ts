@@ -1,15 +1,15 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { removeUsername as removeAccountUsername } from '@/lib/accounts/change-username'
+import { removeUsername } from '@/lib/accounts/change-username'
 import { nothingSchema } from '@/lib/accounts/input'
-import { requireSession } from '@/lib/http/current-session'
+import { requireAccount } from '@/lib/http/current-account'
 import { type FormState, handleForm } from '@/lib/http/form'
 
-export async function removeUsername(_previous: FormState, form: FormData): Promise<FormState> {
+export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, nothingSchema, async (_input, { caller, locale }) => {
-    const session = await requireSession(locale)
-    await removeAccountUsername(session.account.id, caller)
+    const account = await requireAccount(locale)
+    await removeUsername(account.id, caller)
     redirect(`/${locale}/account/username/done`)
   })
 }

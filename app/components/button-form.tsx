@@ -1,0 +1,27 @@
+'use client'
+
+import type { ComponentProps, ReactNode } from 'react'
+import { Form, type FormAction } from '@/app/components/form'
+import { SubmitButton } from '@/app/components/submit-button'
+import type { FormWords } from '@/lib/words/form-words'
+
+type Props = Omit<ComponentProps<typeof SubmitButton>, 'words'> & {
+  action: FormAction
+  words: FormWords<never>
+  /** Hidden fields, if it sends any. */
+  children?: ReactNode
+}
+
+/** A form that is only a button. */
+export function ButtonForm({ action, words, children, ...button }: Props) {
+  return (
+    <Form action={action} words={words}>
+      {() => (
+        <>
+          {children}
+          <SubmitButton words={words} {...button} />
+        </>
+      )}
+    </Form>
+  )
+}

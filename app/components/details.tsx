@@ -1,0 +1,15 @@
+type Props = { details: (string | number)[][]; dir?: 'auto' }
+
+/** Terms, each with what it stands for. */
+export function Details({ details, dir }: Props) {
+  return (
+    <dl className="details">
+      {details.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd dir={dir}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,5 @@
+import type { ReactNode } from 'react'
+
+export function Notice({ children }: { children: ReactNode }) {
+  return <p className="notice">{children}</p>
+}

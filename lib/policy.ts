@@ -1,0 +1,94 @@
+const second = 1
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** What a password must be. Lengths in code points and bytes (NIST SP 800-63B-4 asks for at least 64 to be accepted). */
+export const passwordPolicy = { minLength: 8, maxLength: 128, maxBytes: 512 } as const
+
+type HashPolicy = { memoryCost: number; timeCost: number; parallelism: number }
+
+/** Argon2id at the floor of OWASP's Password Storage Cheat Sheet: memory in KiB. */
+export const hashPolicy: Readonly<HashPolicy> = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/**
+ * Earlier values of `hashPolicy`, kept until everybody with such a hash has signed in again. Each adds one hash to every
+ * check: if old accounts were checked faster, their time would tell that they exist.
+ */
+export const formerHashPolicies: readonly HashPolicy[] = []
+
+/** How many hashes may wait for a core, and for how long (milliseconds), before the caller is told to come back. */
+export const hashQueuePolicy = { maxWaiting: 20, maxWaitMs: 2_000 } as const
+
+/** Lifetimes in seconds, counted by the database's clock. */
+export const tokenPolicy = {
+  passwordReset: { lifetimeSeconds: 30 * minute },
+  verification: { lifetimeSeconds: day },
+  emailChange: { lifetimeSeconds: day },
+  notMe: { lifetimeSeconds: 72 * hour },
+  /** Wrong answers to what the page of a link asks for, the last of which ends the link. */
+  maxAttempts: 5,
+  /** Asked for again, a link lives so many lifetimes in all. */
+  maxLifetimes: 5,
+  /** A link with less life than this is not worth mailing. */
+  minMailedLifetimeSeconds: 10 * minute,
+} as const
+
+export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touchSeconds: 5 * minute } as const
+
+/** How many sign-ups wait for one e-mail to be proved, and how many of them from one network. */
+export const signUpPolicy = { maxPendingOfEmail: 20, maxPendingOfNetwork: 2 } as const
+
+/** For how long after asking for it to be closed an account can still be kept, in seconds. */
+export const closingGraceSeconds = 7 * day
+
+/** For how long nobody gets into an account whose change of e-mail is disputed, in seconds. */
+export const disputeSeconds = 72 * hour
+
+/** How long a browser's mark of an earlier sign-in is kept, in seconds. */
+export const markSeconds = 365 * day
+
+export const mailPolicy = {
+  /** The mail of a submission is taken up so long after the answer: a random time between `least` and `most`. */
+  kickAfterMs: { least: 100, most: 2_000 },
+  /** How long a function tries at most to hand the kick over, whether or not there is a mail. */
+  kickCallMs: 1_000,
+  leaseSeconds: minute,
+  /** The waits between attempts, the last of which is repeated. */
+  backoffSeconds: [2, 8, 30, 60, 120, 300],
+  /** A mail that was made anew so often, though it may have been taken each time, is tried less often. */
+  oftenMadeAnew: { editions: 5, waitSeconds: hour },
+  /** A mail that was decided so long after it was asked for has its link renewed: that of a notice is made with the change. */
+  lateSeconds: hour,
+  /** A provider that does not answer as it should is in trouble after so many attempts in a row. */
+  faultsToTrouble: 3,
+  /** How long a mail is of use after it was asked for. A weekend passes before a dead key is noticed. */
+  usefulSeconds: { asked: 3 * day, notice: 7 * day },
+  /** How long a mail that cannot be read waits for a release that can. */
+  malformedWaitSeconds: 5 * minute,
+  sendTimeoutMs: 8_000,
+  batchSize: 5,
+  /** How much of what the provider's plan allows is used, in a second and in a day. */
+  shareOfPlan: 0.8,
+  /** How much of what is used of a day is kept for resets and notices. */
+  shareForFirst: 0.2,
+  /** A mail's place in its class is so much later than the last one that its network or recipient has waiting. */
+  placeSeconds: hour,
+  /** How long one sweep lasts at most, but for the mail it is at. */
+  sweepMs: 20_000,
+  /** How long a worker waits for its turn to send, longest for what comes first; a batch of such waits and of sends must fit into a lease. */
+  turnPatienceMs: { 1: 2_000, 2: 1_000, 3: 1_000 },
+} as const
+
+/** How many rows one statement of an export reads. */
+export const exportPolicy = { pageSize: 500 } as const
+
+/** How long things are kept, in seconds; swept every minute (CNIL 2021-122 asks for six to twelve months of audit). */
+export const retention = {
+  undecidedClaimSeconds: 3 * day,
+  deadTokenSeconds: day,
+  finishedMailSeconds: 30 * day,
+  pendingSignUpSeconds: 7 * day,
+  eventSeconds: 365 * day,
+  webhookReceiptSeconds: 7 * day,
+} as const

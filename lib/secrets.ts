@@ -1,0 +1,55 @@
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { env } from '@/lib/env'
+
+export type KeyPurpose =
+  | 'password_reset'
+  | 'verification'
+  | 'address_change'
+  | 'not_me'
+  | 'pseudonym'
+  | 'device'
+  | 'server_actions'
+
+const keys = new Map<string, Buffer>()
+
+/** The 32-byte key of one purpose, by HKDF from a secret, derived once in a process: no two purposes share a key. */
+export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): Buffer {
+  const name = `${purpose}:${secret}`
+  const known = keys.get(name)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `metamots:v1:${purpose}`, 32))
+  keys.set(name, key)
+  return key
+}
+
+/** A keyed digest that stands for an address or identifier in logs, limits and the audit; 128 bits, base64url. */
+export function pseudonym(value: string): string {
+  return createHmac('sha256', purposeKey('pseudonym')).update(value).digest('base64url').slice(0, 22)
+}
+
+/** The only form in which a token of 256 bits may rest. */
+export function sha256(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** 256 bits from the system's generator, base64url. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Whether text has the shape of a token: 256 bits in base64url. */
+export function isToken(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text)
+}
+
+/** The token of a purpose, of 256 bits: the same for the same id and secret. Nobody without the secret can compute it. */
+export function deriveToken(purpose: KeyPurpose, id: string, secret: string = env().secret): string {
+  return createHmac('sha256', purposeKey(purpose, secret)).update(`${purpose}:${id}`).digest('base64url')
+}
+
+/** The token behind a digest, derived with today's secret or the former one; null when neither made it. */
+export function recoverToken(purpose: KeyPurpose, id: string, tokenHash: string): string | null {
+  const { secret, previousSecret } = env()
+  const secrets = [secret, previousSecret].filter((each) => each !== null)
+  return secrets.map((each) => deriveToken(purpose, id, each)).find((token) => sha256(token) === tokenHash) ?? null
+}

@@ -1,0 +1,68 @@
+import { getTranslations } from 'next-intl/server'
+import type { FieldCode } from '@/lib/accounts/codes'
+import { passwordPolicy } from '@/lib/policy'
+import type fr from '@/messages/fr.json'
+
+type FieldMessages = typeof fr.fields
+export type FieldName = keyof FieldMessages
+
+export type FieldWords = { label: string; hint?: string }
+
+const everyField = [
+  'identifier',
+  'password',
+  'locale',
+  'email',
+  'newEmail',
+  'firstName',
+  'lastName',
+  'country',
+  'organizationType',
+  'newPassword',
+  'currentPassword',
+  'username',
+] as const satisfies FieldName[]
+
+/** Fields that say before anything is typed what they want. */
+const hinted = ['identifier', 'email', 'newEmail', 'username'] as const satisfies FieldName[]
+
+/** Which fields have a text for each code. A new code or field does not compile until it has its texts. */
+const spokenBy = {
+  missing: everyField,
+  invalid: everyField,
+  too_long: ['identifier', 'email', 'newEmail', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
+  unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
+  wrong: ['currentPassword'],
+  taken: ['username'],
+  too_short: ['newPassword'],
+  missing_lower: ['newPassword'],
+  missing_upper: ['newPassword'],
+  missing_digit: ['newPassword'],
+  missing_special: ['newPassword'],
+  personal: ['newPassword'],
+  too_common: ['newPassword'],
+} as const satisfies Record<FieldCode, readonly FieldName[]>
+
+type ErrorKey = { [Code in FieldCode]: `${(typeof spokenBy)[Code][number]}.${Code}` }[FieldCode]
+
+/** Label and hint of one field, in the language of the request. */
+export async function fieldWords(field: FieldName): Promise<FieldWords> {
+  const t = await getTranslations('fields')
+  const hint = hinted.find((one) => one === field)
+  return { label: t(`${field}.label`), ...(hint && { hint: t(`${hint}.hint`) }) }
+}
+
+/**
+ * What is wrong with one field, in the language of the request. A code the field has no words for is said as `invalid`;
+ * a hidden field gets no message, because nobody can correct it.
+ */
+export async function fieldErrors(name: string, codes: FieldCode[]): Promise<string[]> {
+  const field = everyField.find((each) => each === name)
+  if (!field) return []
+  const t = await getTranslations('fields')
+  const { minLength: min, maxLength: max } = passwordPolicy
+  return codes.map((code) => {
+    const speakers: readonly FieldName[] = spokenBy[code]
+    return t(`${field}.${speakers.includes(field) ? code : 'invalid'}` as ErrorKey, { min, max })
+  })
+}

@@ -1,0 +1,59 @@
+import { allow, refuseRecorded } from '@/lib/accounts/allow'
+import { lockAccount } from '@/lib/accounts/credentials'
+import { isDisputed } from '@/lib/accounts/dispute'
+import { matchesIdentity } from '@/lib/accounts/identity'
+import type { IntentOf } from '@/lib/accounts/intents'
+import type { Transaction } from '@/lib/db/client'
+import { limits } from '@/lib/limits'
+import type { Asked } from '@/lib/mail/letter'
+import { refuse } from '@/lib/rate-limit'
+import { about, type Decision, type Decisions, getAccount, type Later, newToken } from '@/lib/worker/decision'
+import { mayMail } from '@/lib/worker/may-mail'
+
+export const resetDecisions = { password_reset: decideReset } satisfies Partial<Decisions>
+
+/** All five fields match: a link, at once or late, unless the account is blocked. Only the e-mail matches: a mail that says so. An unknown e-mail gets nothing. */
+async function decideReset(
+  tx: Transaction,
+  { claim }: IntentOf<'password_reset'>,
+  asked: Asked,
+): Promise<Decision | Later | null> {
+  const account = await tx.account.findUnique({ where: { emailKey: claim.email.key } })
+  if (!account) return null
+  const { id: accountId } = account
+  // Each has limits of its own: whoever knows only the e-mail must not be able to use up those of its owner.
+  if (!matchesIdentity(claim, account)) {
+    const allowed = await allow(tx, 'mismatch_mail', accountId, { accountId })
+    if (!allowed.ok || !(await mayMail(tx, account.emailKey))) return null
+    return { template: 'request_mismatch', ...about(account, asked) }
+  }
+  await lockAccount(tx, accountId)
+  const locked = await getAccount(tx, accountId)
+  // The e-mail may have changed since the look. A link to the former one must not live.
+  if (locked.emailKey !== claim.email.key || (await isDisputed(tx, accountId))) return null
+  if (await isAnswered(tx, accountId, asked.at)) return null
+  const waitSeconds = await waitForLink(tx, accountId)
+  if (waitSeconds > 0) return { accountId, waitSeconds }
+  const token = await newToken(tx, 'password_reset', { accountId }, locked.email)
+  return { template: 'reset_password', ...about(locked, asked), token }
+}
+
+/** Whether since it was asked for a link was mailed, as after a second press of the button, or the password was changed. */
+async function isAnswered(tx: Transaction, accountId: string, askedAt: string): Promise<boolean> {
+  const [answer] = await tx.$queryRaw<[{ isAnswered: boolean }]>`
+    SELECT EXISTS (SELECT FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" > 1 AND "changedAt" >= ${askedAt}::timestamptz)
+      OR EXISTS (SELECT FROM "Mail" WHERE "accountId" = ${accountId}::uuid AND "template" = 'reset_password'
+        AND "state" = 'sent' AND "finishedAt" >= ${askedAt}::timestamptz) AS "isAnswered"`
+  return answer.isAnswered
+}
+
+/** Counts a reset mail, and returns how many seconds it must wait. Whoever knows the details gets it late rather than never. */
+async function waitForLink(tx: Transaction, accountId: string): Promise<number> {
+  const counted = (windows: typeof limits.reset_mail | typeof limits.reset_mail_late) => [
+    { subject: accountId, windows },
+  ]
+  const refusal = await refuseRecorded(tx, 'reset_mail', counted(limits.reset_mail), { accountId })
+  const [late] = limits.reset_mail_late
+  if (refusal === null || refusal.waitSeconds <= late.seconds) return refusal?.waitSeconds ?? 0
+  return (await refuse(tx, 'reset_mail_late', counted(limits.reset_mail_late)))?.waitSeconds ?? 0
+}

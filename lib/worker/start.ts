@@ -1,0 +1,40 @@
+import { ConfigurationError, env } from '@/lib/env'
+import { logError } from '@/lib/log'
+import { isFunction } from '@/lib/platform'
+import { stopInTime } from '@/lib/worker/stop'
+
+const sweepMs = 5_000
+const upkeepMs = 60_000
+
+/**
+ * Begins a server process: checks the configuration (ends the process when it cannot be run with) and, where the process
+ * lives on, opens the database and sweeps the outbox every five seconds. A function is swept by its scheduler. Nothing is
+ * closed by hand at its end: what a mail or a transaction had begun is taken up or undone, and the lock of the data folder
+ * goes with the process.
+ */
+export async function startProcess(): Promise<void> {
+  // A closed or full log must not stop the service. What counts is in the database.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  stopInTime()
+  try {
+    env()
+    // What a first page does not need is not loaded before it.
+    if (!isFunction()) await (await import('@/lib/db/client')).db()
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) && (error as Error).name !== 'DatabaseInUseError') throw error
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+  if (isFunction()) return
+  const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
+  const { upkeep } = await import('@/lib/worker/upkeep')
+  every(sweepMs, deliverDueMail)
+  every(upkeepMs, upkeep)
+}
+
+function every(milliseconds: number, work: () => Promise<unknown>): void {
+  setTimeout(async () => {
+    await work().catch((error: unknown) => logError('sweep_failed', error))
+    every(milliseconds, work)
+  }, milliseconds).unref()
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Event" ADD COLUMN     "operator" TEXT,
+ADD COLUMN     "reason" TEXT;

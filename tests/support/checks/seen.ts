@@ -1,0 +1,28 @@
+/** An answer as whoever asked sees it, without what differs by design: its times, its nonce, its numbers and the words they typed. */
+export type Seen = { status: number; headers: [string, string][]; body: string }
+
+/** Next's random number of a request, by which its script tells the heads of two pages apart. */
+const requestNumber = /"[\w-]{21}([vm])"/g
+
+/** Reads an answer to its end. Each of the `typed` words stands as `TYPED`, so that answers to different words compare. */
+export async function seen(answer: Response, ...typed: string[]): Promise<Seen> {
+  const { headers } = answer
+  const byDesign: [string | null | undefined, string][] = [
+    [/'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1], 'NONCE'],
+    [headers.get('x-request-id'), 'REQUEST'],
+    // The reference of the mail that was asked for, and until when the browser keeps it.
+    [/\bmail=([\da-f]{8});/.exec(headers.get('set-cookie') ?? '')?.[1], 'MAIL'],
+    [/\bmail=[\da-f]{8};.*?; Expires=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1], 'TIME'],
+    ...typed.map((word): [string, string] => [word, 'TYPED']),
+  ]
+  const plain = (text: string) =>
+    byDesign.reduce(
+      (rest, [word, name]) => (word ? rest.replaceAll(word, name) : rest),
+      text.replace(requestNumber, '"REQUEST$1"'),
+    )
+  return {
+    status: answer.status,
+    headers: [...headers].filter(([name]) => name !== 'date').map(([name, value]) => [name, plain(value)]),
+    body: plain(await answer.text()),
+  }
+}

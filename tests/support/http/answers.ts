@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import words from '@/messages/fr.json' with { type: 'json' }
+
+/** Sends again while the service says that it is busy, as a person would. */
+export async function untilNotBusy(send: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await send()
+    if ((await codeOf(answer)) !== 'busy') return answer
+    await sleep(100)
+  }
+}
+
+/** The code of what a form says is wrong; null when it led on. */
+export async function codeOf(answer: Response): Promise<string | null> {
+  const html = await answer.clone().text()
+  const notice = /<div class="notice.*?<\/div>/s.exec(html)?.[0] ?? ''
+  return keyOf(words.formCodes, notice)
+}
+
+/** The key of the text that is found, up to its first value. */
+export function keyOf(texts: Record<string, string>, html: string): string | null {
+  return Object.keys(texts).find((key) => html.includes(texts[key]?.split('{')[0] ?? key)) ?? null
+}
