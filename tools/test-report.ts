@@ -5,9 +5,9 @@ export type Count = { passed: number; failed: number }
 
 /**
  * `titles` are those of the tests that passed; `failures` those of the others, each with its suite and the first lines of
- * its error; `silent` the suites in which nothing passed.
+ * its error; `doubts` the same of those that passed only when tried again; `silent` the suites in which nothing passed.
  */
-export type Report = Count & { titles: string[]; failures: string[]; silent: string[] }
+export type Report = Count & { titles: string[]; failures: string[]; doubts: string[]; silent: string[] }
 
 type VitestReport = {
   numTotalTests: number
@@ -33,13 +33,13 @@ type PlaywrightReport = PlaywrightSuite & {
 }
 
 /**
- * Counts the tests in a JSON report of these suites by Vitest or Playwright. What was not seen to pass failed; no report,
- * no tests.
+ * Counts the tests in a JSON report of these suites by Vitest or Playwright. What was not seen to pass failed, and so did
+ * what passed at a second try, unless one was asked for; no report, no tests.
  */
-export async function readReport(file: string, suites: string[]): Promise<Report> {
+export async function readReport(file: string, suites: string[], secondTry = false): Promise<Report> {
   const report = await findReport(file)
-  if (report === null) return { passed: 0, failed: 0, titles: [], failures: [], silent: suites }
-  return 'stats' in report ? readPlaywright(report, suites) : readVitest(report, suites)
+  if (report === null) return { passed: 0, failed: 0, titles: [], failures: [], doubts: [], silent: suites }
+  return 'stats' in report ? readPlaywright(report, suites, secondTry) : readVitest(report, suites)
 }
 
 async function findReport(file: string): Promise<VitestReport | PlaywrightReport | null> {
@@ -50,23 +50,28 @@ async function findReport(file: string): Promise<VitestReport | PlaywrightReport
   }
 }
 
-function readPlaywright(report: PlaywrightReport, suites: string[]): Report {
+function readPlaywright(report: PlaywrightReport, suites: string[], secondTry: boolean): Report {
   const { expected, unexpected, flaky, skipped } = report.stats
   const specs = specsOf(report)
   return {
-    passed: expected,
-    failed: unexpected + flaky + skipped + report.errors.length,
+    passed: expected + (secondTry ? flaky : 0),
+    failed: unexpected + (secondTry ? 0 : flaky) + skipped + report.errors.length,
     titles: specs.filter(({ ok }) => ok).map(({ title }) => title),
     failures: [
       ...specs.filter(({ ok }) => !ok).map((spec) => failure(suiteOf(spec), spec.title, errorOf(spec))),
       ...report.errors.map(({ message }) => failure(suites.join(', '), 'outside of tests', message)),
     ],
+    doubts: specs.filter(isFlaky).map((spec) => failure(suiteOf(spec), spec.title, errorOf(spec))),
     silent: suites.filter((suite) => !specs.some((spec) => spec.ok && suiteOf(spec) === suite)),
   }
 }
 
 function specsOf({ specs = [], suites = [] }: PlaywrightSuite): PlaywrightSpec[] {
   return [...specs, ...suites.flatMap(specsOf)]
+}
+
+function isFlaky({ ok, tests }: PlaywrightSpec): boolean {
+  return ok && tests.some(({ results }) => results.length > 1)
 }
 
 function suiteOf({ tests: [test] }: PlaywrightSpec): string {
@@ -95,6 +100,7 @@ function readVitest({ numTotalTests, numPassedTests, testResults }: VitestReport
         .map(({ title, failureMessages = [] }) => failure(suite, title, failureMessages[0])),
       ...brokenFiles.map(({ message }) => failure(suite, 'a file that does not load', message)),
     ],
+    doubts: [],
     silent: numPassedTests > 0 ? [] : suites,
   }
 }

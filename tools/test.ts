@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { findUnproven } from '@/tools/guarantees'
 import { type Count, type Report, readReport } from '@/tools/test-report'
 
-// tsx tools/test.ts [suite …], all but the long ones by default. A red suite does not stop the others.
+// tsx tools/test.ts [suite …], all but the long ones by default. A red suite does not stop the others. With SECOND_TRY a
+// browser test that failed is tried once more, and named when it passes then.
 const suites = ['unit', 'integration', 'e2e', 'lighthouse', 'size', 'pages', 'faults', 'serverless'] as const
 type Suite = (typeof suites)[number]
 const usual: Suite[] = ['unit', 'integration', 'e2e']
@@ -15,6 +16,7 @@ const onVitest: Suite[] = ['unit', 'integration']
 /** Makes builds of its own. */
 const buildless: Suite[] = [...onVitest, 'serverless']
 
+const secondTry = Boolean(process.env.SECOND_TRY)
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const wanted = readSuites(process.argv.slice(2))
@@ -36,17 +38,20 @@ async function test(wanted: Suite[]): Promise<Count> {
   const total = { passed: 0, failed: wanted.length - ready.length }
   const titles: string[] = []
   const failures: string[] = []
+  const doubts: string[] = []
   const folder = await mkdtemp(join(tmpdir(), 'test-report-'))
   for (const together of runsOf(ready)) {
     const count = await runTogether(together, join(folder, `${together.join('-')}.json`))
     titles.push(...count.titles)
     failures.push(...count.failures)
+    doubts.push(...count.doubts)
     total.passed += count.passed
     total.failed += count.failed
   }
   await rm(folder, { recursive: true })
   const unproven = usual.every((suite) => wanted.includes(suite)) ? await findUnproven(titles) : []
   failures.push(...unproven.map((title) => `a document names a test that did not pass: ${title}`))
+  for (const doubt of doubts) console.log(`? passed at the second try: ${doubt}`)
   for (const failure of failures) console.log(`✘ ${failure}`)
   return { ...total, failed: total.failed + unproven.length }
 }
@@ -70,7 +75,7 @@ function runsOf(suites: Suite[]): Suite[][] {
 async function runTogether(suites: Suite[], file: string): Promise<Report> {
   const [suite] = suites
   const code = suite && onVitest.includes(suite) ? await runVitest(suite, file) : await runPlaywright(suites, file)
-  const report = await readReport(file, suites)
+  const report = await readReport(file, suites, secondTry)
   if (report.failed > 0) return report
   const failures = report.silent.map((suite) => `${suite}: nothing passed`)
   if (code !== 0) failures.push(`${suites.join(', ')}: ended with code ${code}, no failure counted`)
@@ -85,7 +90,9 @@ function runVitest(suite: Suite, file: string): Promise<number | null> {
 function runPlaywright(suites: Suite[], file: string): Promise<number | null> {
   const program = join(root, 'node_modules/.bin/playwright')
   const projects = suites.map((suite) => `--project=${suite}`)
-  return run(program, ['test', ...projects, '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file })
+  return run(program, ['test', ...projects, '--reporter=list,json', `--retries=${secondTry ? 1 : 0}`], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  })
 }
 
 async function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number | null> {

@@ -24,6 +24,16 @@ test('flaky and skipped browser tests and errors outside of tests count as faile
   expect(await readReport(file, ['e2e'])).toMatchObject({ passed: 7, failed: 4 })
 })
 
+test('what passed at a second try counts as passed where one was asked for, and is named', async () => {
+  const results = [{ error: { message: 'too late' } }, {}]
+  const specs = [{ title: 'slow', ok: true, tests: [{ projectName: 'e2e', results }] }]
+  const stats = { expected: 0, unexpected: 0, flaky: 1, skipped: 0 }
+  const file = await write({ suites: [{ specs }], stats, errors: [] })
+
+  expect(await readReport(file, ['e2e'], true)).toMatchObject({ passed: 1, failed: 0, doubts: ['e2e: slow: too late'] })
+  expect(await readReport(file, ['e2e'])).toMatchObject({ passed: 0, failed: 1 })
+})
+
 test('what failed is named in one line, with the first of what it said', async () => {
   const assertionResults = [{ status: 'failed', title: 'one', failureMessages: ['Error: no\n  at line 1'] }]
   const tests = await write({
