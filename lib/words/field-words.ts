@@ -24,7 +24,7 @@ const everyField = [
 ] as const satisfies FieldName[]
 
 /** Fields that say before anything is typed what they want. */
-const hinted = ['identifier', 'email', 'newEmail', 'username'] as const satisfies FieldName[]
+const hinted = ['identifier', 'email', 'newEmail', 'lastName', 'username'] as const satisfies FieldName[]
 
 /** Which fields have a text for each code. A new code or field does not compile until it has its texts. */
 const spokenBy = {
