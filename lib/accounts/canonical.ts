@@ -2,12 +2,12 @@ import { domainToASCII, domainToUnicode } from 'node:url'
 import { foldLetters, spellOut } from '@/lib/accounts/names/letters'
 import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
 import { isSameText } from '@/lib/secrets'
+import { withoutUnseen } from '@/lib/unseen'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
 const notInDomain = /[\s\p{Cc}/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
-const invisible = /\p{Default_Ignorable_Code_Point}/gu
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMarks =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
@@ -60,7 +60,7 @@ export function canonicalName(typed: string): string {
 
 /** The same with Latin letters spelled out as languages do that lack them: `ä` as `ae`. */
 export function spelledOutName(typed: string): string {
-  return folded(spellOut(typed.replace(invisible, '').normalize('NFKC').toLowerCase()))
+  return folded(spellOut(withoutUnseen(typed).normalize('NFKC').toLowerCase()))
 }
 
 /** Whether somebody at a counter would take two names for one: in their usual forms, or with umlauts and the like spelled out. */
@@ -72,9 +72,7 @@ export function sameName(one: string, other: string): boolean {
 
 function folded(typed: string): string {
   const letters = foldLetters(
-    typed
-      .normalize('NFKD')
-      .replace(invisible, '')
+    withoutUnseen(typed.normalize('NFKD'))
       .replace(optionalMarks, '')
       .toUpperCase()
       .toLowerCase()

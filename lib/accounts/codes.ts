@@ -1,5 +1,6 @@
 /** What can be wrong with a new password, in the order a person is told. */
 export const passwordIssues = [
+  'unseen',
   'too_short',
   'missing_lower',
   'missing_upper',

@@ -34,6 +34,7 @@ const spokenBy = {
   unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
   wrong: ['currentPassword'],
   taken: ['username'],
+  unseen: ['newPassword'],
   too_short: ['newPassword'],
   missing_lower: ['newPassword'],
   missing_upper: ['newPassword'],

@@ -30,6 +30,15 @@ inEveryMode(({ locale, scripts, name }) => {
       await page.locator('[name=password]').fill(password)
       await expect(list).toContainText(rules.map((rule) => (kept.includes(rule) ? met : unmet)))
     }
+    const notes: [string, string][] = [
+      ['aB3 aB3-', ''],
+      ['aB3 aB3 ', 'passwordRules.outerSpace'],
+      ['aB3 aB\u200b3-', 'fields.newPassword.unseen'],
+    ]
+    for (const [password, note] of notes) {
+      await page.locator('[name=password]').fill(password)
+      await expect(page.locator('#password-rules ~ .field-news')).toHaveText(note && say(locale, note))
+    }
   })
 })
 

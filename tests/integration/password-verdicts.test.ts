@@ -46,6 +46,7 @@ test('sign-up, change and reset refuse the same passwords for the same reasons',
     ['Metamots, 2 fois merci', 'personal'],
     ['Plaines12!', 'personal', 'too_common'],
     [breached, 'too_common'],
+    ['Les plaines\u200b vertes 7', 'unseen'],
   ] as const) {
     const verdict = { ok: false, code: 'weak_password', issues }
     expect([
