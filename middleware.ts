@@ -1,6 +1,7 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
 import { requestIdOf } from '@/lib/http/request-id'
@@ -19,10 +20,12 @@ export default async function middleware(request: NextRequest): Promise<Response
 
 async function respond(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname
-  if (isFile(path) && ['GET', 'HEAD'].includes(request.method)) return NextResponse.next()
+  const isRead = ['GET', 'HEAD'].includes(request.method)
+  if (isFile(path) && isRead) return NextResponse.next()
+  const mended = isRead ? mendedLink(path) : null
   const id = requestIdOf(request.headers)
   request.headers.set('x-request-id', id)
-  const refused = refusal(request) ?? (await submissionRefusal(request))
+  const refused = mended ? leadTo(mended, request) : (refusal(request) ?? (await submissionRefusal(request)))
   const response = refused ?? serve(request, path)
   response.headers.set('x-request-id', id)
   return response
@@ -39,6 +42,11 @@ function serve(request: NextRequest, path: string): Response {
   // A mail in the local mailbox brings a policy of its own.
   if (!path.startsWith('/dev/mailbox/')) response.headers.set('content-security-policy', policy)
   return response
+}
+
+/** Says by itself which place is meant, so that nothing of what was asked for goes on. */
+function leadTo(path: string, request: NextRequest): Response {
+  return NextResponse.redirect(new URL(path, request.nextUrl.origin), { headers: { 'cache-control': 'no-store' } })
 }
 
 /** What is served as it lies. */

@@ -8,6 +8,7 @@ export type KeyPurpose =
   | 'not_me'
   | 'pseudonym'
   | 'device'
+  | 'followed_link'
   | 'server_actions'
 
 const keys = new Map<string, Buffer>()

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useActionState } from 'react'
 import { ErrorSummary, hasFailed } from '@/app/components/error-summary'
 import type { FieldProps } from '@/app/components/field'
-import type { FormState } from '@/lib/http/form'
+import type { FormState, OpenedWith } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 
 /** What an `action.ts` exports. */
@@ -13,14 +13,20 @@ export type FormAction = (previous: FormState, form: FormData) => Promise<FormSt
 type Props<Field extends string> = {
   action: FormAction
   words: FormWords<Field>
+  openedWith?: OpenedWith | undefined
   /** Draws the fields: `field('email')` gives the props of that field's component. */
   children: (field: (name: Field) => FieldProps) => ReactNode
 }
 
 /** A form that works without scripts: the same action, texts and kept values either way. */
-export function Form<Field extends string>({ action, words, children }: Props<Field>) {
+export function Form<Field extends string>({ action, words, openedWith = {}, children }: Props<Field>) {
   // Without its own address React would leave the form's action empty, which HTML does not allow.
-  const [state, submit] = useActionState(action, {}, usePathname())
+  const query = new URLSearchParams(openedWith).toString()
+  const [state, submit] = useActionState<FormState, FormData>(
+    action,
+    openedWith,
+    usePathname() + (query && `?${query}`),
+  )
   const names = Object.keys(words.fields) as Field[]
   const field = (name: Field): FieldProps => {
     const { label, hint } = words.fields[name]

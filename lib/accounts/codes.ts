@@ -34,5 +34,10 @@ type LinkProblems = {
   'not-me': 'too_many_attempts' | 'replaced' | 'address_taken'
 }
 
+/** What stands in the way before anything is known of a link: its token did not come whole, no cookie came back, or others were followed since. */
+export const unopenedCodes = ['damaged', 'no_cookie', 'another_link'] as const
+
+export type Unopened = (typeof unopenedCodes)[number]
+
 /** Why a mailed link to a page no longer serves. */
 export type LinkProblem<Page extends keyof LinkProblems> = 'unknown' | 'used' | 'expired' | LinkProblems[Page]

@@ -25,12 +25,15 @@ export type Refusal<Field extends string = string> = {
   reference?: string
 }
 
+/** What a page was opened with and its form brings along: which link, or where to go next. Whoever sends it can write it. */
+export type OpenedWith = { link?: string; next?: string }
+
 /** What a form shows then, in the language of the request. Values are echoed as typed, passwords never. */
 export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes'> & {
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
   values?: Partial<Record<Field, string>>
-}
+} & OpenedWith
 
 export type FormContext = { caller: Caller; locale: Locale }
 
