@@ -25,6 +25,7 @@ export type FormCode =
   | 'too_many_requests'
   | 'busy'
   | 'cross_origin'
+  | 'cookies_refused'
   | 'unexpected'
 
 type LinkProblems = {

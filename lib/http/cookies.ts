@@ -8,6 +8,11 @@ export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(fullName(name))?.value ?? null
 }
 
+/** Whether this browser sent any cookie. Every page gives it one, so a form that it opened comes without only where it keeps none. */
+export async function keepsCookies(): Promise<boolean> {
+  return (await cookies()).size > 0
+}
+
 /** Sets one of our cookies until the browser ends, as for `session`, or for `seconds`. Only in actions and routes. */
 export async function setCookie(name: CookieName, value: string, seconds?: number): Promise<void> {
   const jar = await cookies()

@@ -38,7 +38,22 @@ test.for([
   ['pt-BR,pt;q=0.9,en;q=0.8', 'pt'],
   ['ar-MA', 'ar'],
   ['ja,pl;q=0.4,nl;q=0.7', 'nl'],
-  ['ja', 'fr'],
+  ['de-CH', 'de'],
+  ['en-GB,en-US;q=0.9,fr;q=0.8', 'en'],
+  ['FR-ca', 'fr'],
+  ['por', 'pt'],
+  ['ja, nl; q=0.5, pl; Q=0.9', 'pl'],
+  ['sv-SE,sv;q=0.9', 'en'],
+  ['zh-Hant-TW,zh;q=0.8', 'en'],
+  ['sv,en-US;q=0.5,fr;q=0.4', 'en'],
+  ['sv,fr;q=0.4', 'fr'],
+  ['sv,*;q=0.5', 'en'],
+  ['sv,fr;q=0', 'en'],
+  ['*', 'fr'],
+  ['', 'fr'],
+  [null, 'fr'],
+  ['de;q=0,*', 'fr'],
+  ['nonsense_, ;;q, 1', 'fr'],
 ] as const)('a browser that asks for %s gets %s', ([asked, locale]) => {
   expect(preferredLocale(asked)).toBe(locale)
 })
