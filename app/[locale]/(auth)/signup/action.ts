@@ -5,6 +5,7 @@ import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
 import { type FormState, handleForm } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
+import { keepTypedEmail } from '@/lib/http/typed-email'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(
@@ -14,6 +15,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
       const result = await signUp(input, caller, locale)
       if (result.ok) {
         await keepMailReference(result.value)
+        await keepTypedEmail('signup', input.email)
         redirect(`/${locale}/signup/sent`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }

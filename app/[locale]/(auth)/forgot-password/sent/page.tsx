@@ -8,7 +8,12 @@ export default async function ForgotPasswordSentPage() {
   const t = await getTranslations('forgotSent')
   const duration = await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds)
   return (
-    <MailSent title={t('title')} texts={[t('taken'), t('lifetime', { duration }), t('spam')]} hasReference>
+    <MailSent
+      page="forgot-password"
+      title={t('title')}
+      texts={[t('taken'), t('lifetime', { duration }), t('spam')]}
+      hasReference
+    >
       <Way to="forgot-password">{t('again')}</Way>
       <Way to="login">{t('logIn')}</Way>
     </MailSent>

@@ -8,7 +8,7 @@ export default async function SignUpSentPage() {
   const t = await getTranslations('signupSent')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
   return (
-    <MailSent title={t('title')} texts={[t('sent'), t('lifetime', { duration }), t('spam')]} hasReference>
+    <MailSent page="signup" title={t('title')} texts={[t('sent'), t('lifetime', { duration }), t('spam')]} hasReference>
       <Way to="login">{t('logIn')}</Way>
       <Way to="signup/resend">{t('resend')}</Way>
       <Way to="signup">{t('again')}</Way>
