@@ -3,9 +3,10 @@ import { mailboxKey } from '@/lib/accounts/canonical'
 import { resetRequestSchema } from '@/lib/accounts/input'
 import { deviceSchema, networksOf } from '@/lib/caller'
 import type { Db } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { mailedTokenSchema } from '@/lib/mail/decided-mail'
-import { enqueueMail } from '@/lib/mail/enqueue'
+import { enqueueMail, mailInsert } from '@/lib/mail/enqueue'
 import type { MailClass } from '@/lib/mail/outbox'
 import { pseudonym } from '@/lib/secrets'
 
@@ -19,6 +20,8 @@ const notice = { ...ofAccount, sentTo: z.string(), token: mailedTokenSchema }
 export const intentSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sign_up'),
+    /** Of the account to be; a former release wrote none. */
+    id: z.uuid().optional(),
     claim,
     passwordHash: z.string(),
     device: deviceSchema,
@@ -31,6 +34,14 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account_secured'), ...ofAccount }),
   z.object({ kind: z.literal('account_closing'), ...ofAccount }),
   z.object({ kind: z.literal('log_in_blocked'), ...ofAccount, credentialVersion: z.number() }),
+  z.object({
+    kind: z.literal('new_browser'),
+    ...ofAccount,
+    credentialVersion: z.number(),
+    sentTo: z.string(),
+    /** A digest, by which notices are counted. */
+    network: z.string(),
+  }),
   z.object({ kind: z.literal('password_changed'), ...notice }),
   z.object({ kind: z.literal('address_changed'), ...notice }),
   z.object({ kind: z.literal('account_disputed'), ...notice }),
@@ -48,6 +59,7 @@ const classes: Record<Intent['kind'], MailClass> = {
   log_in_blocked: 1,
   password_changed: 1,
   address_changed: 1,
+  new_browser: 1,
   sign_up: 2,
   verification: 2,
   address_change: 2,
@@ -64,11 +76,21 @@ export async function enqueueIntent(
   network: string | null = null,
 ): Promise<string> {
   const { kind, ...data } = intent
-  return enqueueMail(client, kind, locale, data, {
-    mailClass: classes[kind],
+  return enqueueMail(client, kind, locale, data, placeOf(intent, network))
+}
+
+/** The same as a part of the statement that makes it due, to be ended by where it reads from. Call `noteEnqueued` where it was written. */
+export function intentInsert(locale: Locale, intent: Intent): { id: string; insert: Prisma.Sql } {
+  const { kind, ...data } = intent
+  return mailInsert(kind, locale, data, placeOf(intent, null))
+}
+
+function placeOf(intent: Intent, network: string | null) {
+  return {
+    mailClass: classes[intent.kind],
     recipient: pseudonym(recipientOf(intent)),
     network: network === null ? null : subscriberOf(network),
-  })
+  }
 }
 
 /** A digest of whoever holds a network, as far as it tells: in IPv6 of its /48. */

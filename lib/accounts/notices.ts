@@ -1,7 +1,7 @@
-import { enqueueIntent } from '@/lib/accounts/intents'
+import { enqueueIntent, intentInsert, subscriberOf } from '@/lib/accounts/intents'
 import { type AskedPassword, issueToken } from '@/lib/accounts/tokens'
 import { recordEvent } from '@/lib/audit'
-import type { Device } from '@/lib/caller'
+import type { Caller, Device } from '@/lib/caller'
 import type { Transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 
@@ -25,6 +25,24 @@ export async function enqueueNotice(
     accountId,
     sentTo,
     token: { id, validUntil: expiresAt.toISOString() },
+    device,
+  })
+}
+
+/**
+ * A notice that a browser signed in which was unknown, at the e-mail that the account has now, as a part of the statement
+ * that signs it in. Nothing is changed by that, so its link is made when it is decided.
+ */
+export function newBrowserNotice(
+  { accountId, email, locale, version }: { accountId: string; email: string; locale: Locale; version: number },
+  { network, device }: Caller,
+) {
+  return intentInsert(locale, {
+    kind: 'new_browser',
+    accountId,
+    credentialVersion: version,
+    sentTo: email,
+    network: subscriberOf(network),
     device,
   })
 }

@@ -3,6 +3,7 @@ import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { makeMark } from '@/lib/accounts/mark'
 import { hashPassword } from '@/lib/accounts/passwords/hashing'
 import { judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
 import { admitLink, redeemLink, weighAnswer } from '@/lib/accounts/redeem-link'
@@ -28,7 +29,7 @@ export async function requestPasswordReset(
 }
 
 /**
- * Makes the new password of whoever holds the link and knows the five fields. Each mismatch counts, the fifth ends the
+ * Makes the new password of whoever holds the link and knows the five fields, and returns a mark for their browser. Each mismatch counts, the fifth ends the
  * link (`link_unusable` from then on); a weak password costs nothing. On success, in one transaction: password changed,
  * every session and link of the account ended, notice on its way. Of many at once one succeeds.
  * Throws BusyError when too many passwords are being hashed, or five submissions of this link are being judged.
@@ -38,7 +39,7 @@ export async function redeemPasswordReset(
   { newPassword, ...claim }: ResetRedeem,
   caller: Caller,
   locale: Locale,
-): Promise<Result<undefined, 'too_many_requests' | 'identity_mismatch' | 'link_unusable'> | WeakPassword> {
+): Promise<Result<{ mark: string }, 'too_many_requests' | 'identity_mismatch' | 'link_unusable'> | WeakPassword> {
   const admitted = await admitLink('reset-password', followed, caller)
   if (!admitted.ok) return admitted
   const token = admitted.value
@@ -62,8 +63,8 @@ export async function redeemPasswordReset(
   return transaction(async (tx) => {
     const link = await redeemLink(tx, 'reset-password', token, caller)
     if (!link) return fail('link_unusable')
-    await replacePassword(tx, holder.id, passwordHash, caller, locale, 'password_reset')
-    return ok()
+    const version = await replacePassword(tx, holder.id, passwordHash, caller, locale, 'password_reset')
+    return ok({ mark: makeMark(holder.id, version, 'made') })
   })
 }
 

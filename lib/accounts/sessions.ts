@@ -19,17 +19,19 @@ export const isUnblocked = Prisma.sql`("disputedUntil" IS NULL OR "disputedUntil
 /** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for. */
 export type SessionAccount = Identity & Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt'>
 
+type Started = { former?: string | null; locale?: Locale | null; notice?: Prisma.Sql | null }
+
 /**
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
  * verified, or while the account is blocked. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
- * the session which the browser held before, and makes `locale` the account's language.
+ * the session which the browser held before, makes `locale` the account's language, and writes the mail that `notice` makes of what began.
  */
 export async function startSession(
   tx: Transaction,
   accountId: string,
   credentialVersion: number,
   device: Device,
-  { former = null, locale = null }: { former?: string | null; locale?: Locale | null } = {},
+  { former = null, locale = null, notice = null }: Started = {},
 ): Promise<string | null> {
   const token = randomToken()
   const started = await tx.$queryRaw<unknown[]>`
@@ -45,7 +47,7 @@ export async function startSession(
     ),
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
-    )
+    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}
     SELECT 1 FROM started`
   return started.length === 1 ? token : null
 }

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
-import { setCookie } from '@/lib/http/cookies'
-import { markSeconds } from '@/lib/policy'
+import { addMark } from '@/lib/accounts/mark'
+import { readCookie, setCookie } from '@/lib/http/cookies'
+import { markPolicy } from '@/lib/policy'
 
 /** The pages of an account to which signing in leads whoever asked for them. */
 const returnPages = ['change-password', 'change-email', 'username', 'close', 'keep'] as const
@@ -25,5 +26,10 @@ export function afterSignIn(locale: string, next: ReturnPage | undefined): strin
 /** Keeps in the browser what a sign-in gave it: its session, and the mark by which it is known again. Only in actions and routes. */
 export async function keepSignIn({ session, mark }: { session: string; mark: string }): Promise<void> {
   await setCookie('session', session)
-  await setCookie('device', mark, markSeconds)
+  await keepMark(mark)
+}
+
+/** Keeps a mark in the browser beside those of others who use it. Only in actions and routes. */
+export async function keepMark(mark: string): Promise<void> {
+  await setCookie('device', addMark(await readCookie('device'), mark), markPolicy.keptSeconds)
 }

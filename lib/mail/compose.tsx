@@ -41,6 +41,7 @@ function bodyOf(letter: Letter, words: Words) {
       return <RequestMismatch letter={letter} words={words} />
     case 'password_changed':
     case 'address_changed':
+    case 'new_browser':
       return <Changed letter={letter} words={words} />
     case 'account_disputed':
       return <AccountDisputed letter={letter} words={words} />

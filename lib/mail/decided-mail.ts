@@ -22,6 +22,7 @@ export const decidedMailSchema = z.discriminatedUnion('template', [
   z.object({ template: z.literal('new_email'), ...withLink }),
   z.object({ template: z.literal('address_changed'), ...withLink }),
   z.object({ template: z.literal('account_disputed'), ...withLink }),
+  z.object({ template: z.literal('new_browser'), ...withLink }),
   z.object({ template: z.literal('account_secured'), ...withLink }),
   z.object({ template: z.literal('log_in_blocked'), ...everyMail }),
   z.object({ template: z.literal('account_closing'), ...everyMail, closesAt: z.string() }),
@@ -35,6 +36,7 @@ export const linkPages = {
   new_email: 'new-email',
   address_changed: 'not-me',
   account_disputed: 'not-me',
+  new_browser: 'not-me',
   account_secured: 'reset-password',
 } as const
 

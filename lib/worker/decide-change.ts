@@ -1,7 +1,7 @@
 import { lockAccount, lockAccountAt } from '@/lib/accounts/credentials'
 import { isDisputed } from '@/lib/accounts/dispute'
 import type { IntentOf } from '@/lib/accounts/intents'
-import { endTokens } from '@/lib/accounts/tokens'
+import { endTokens, isLive } from '@/lib/accounts/tokens'
 import type { Transaction } from '@/lib/db/client'
 import { limits } from '@/lib/limits'
 import type { Asked } from '@/lib/mail/letter'
@@ -17,6 +17,7 @@ export const changeDecisions = {
   account_disputed: decideNotice,
   account_closing: decideClosing,
   log_in_blocked: decideBlocked,
+  new_browser: decideNewBrowser,
 } satisfies Partial<Decisions>
 
 /** A link for the new e-mail, or a notice to whoever has it. Null when the password changed after the request. */
@@ -84,4 +85,36 @@ async function decideBlocked(
   const account = await getAccount(tx, accountId)
   if (!(await consume(tx, 'log_in_blocked_mail', accountId, limits.log_in_blocked_mail))) return null
   return { template: 'log_in_blocked', ...(await noticeTo(tx, account, asked)) }
+}
+
+/**
+ * That an unknown browser signed in, with the link that undoes it. A browser that keeps no marks is told of once a day, by
+ * device and network: whoever signs in from elsewhere is told of all the same. Null when the password has changed since and
+ * no link of that change serves any more: somebody has seen to it.
+ */
+async function decideNewBrowser(
+  tx: Transaction,
+  { accountId, credentialVersion, sentTo, network, device }: IntentOf<'new_browser'>,
+  asked: Asked,
+): Promise<Decision | null> {
+  await lockAccount(tx, accountId)
+  const hash = await findAsked(tx, accountId, credentialVersion, sentTo)
+  if (hash === null) return null
+  const kind = [accountId, network, device.browser, device.system].join(' ')
+  if (!(await consume(tx, 'new_browser_mail', kind, limits.new_browser_mail))) return null
+  if (!(await consume(tx, 'new_browser_mails', accountId, limits.new_browser_mails))) return null
+  const notice = await noticeTo(tx, await getAccount(tx, accountId), asked)
+  const token = await newToken(tx, 'not_me', { accountId }, sentTo, { hash, isNewest: false })
+  return { template: 'new_browser', ...notice, sentTo, token }
+}
+
+/** The password that undoes a sign-in: the one that it was given, or what the first change since then asks for. */
+async function findAsked(tx: Transaction, accountId: string, version: number, sentTo: string): Promise<string | null> {
+  const [asked] = await tx.$queryRaw<{ hash: string | null }[]>`
+    SELECT CASE WHEN c."version" = ${version}::int THEN c."passwordHash" ELSE (
+      SELECT "passwordHash" FROM "Token"
+      WHERE "accountId" = c."accountId" AND "purpose" = 'not_me' AND "sentTo" = ${sentTo} AND ${isLive}
+      ORDER BY "createdAt" LIMIT 1) END AS "hash"
+    FROM "Credential" c WHERE c."accountId" = ${accountId}::uuid`
+  return asked?.hash ?? null
 }

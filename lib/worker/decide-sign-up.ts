@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IntentOf } from '@/lib/accounts/intents'
 import { findPendingSignUps, keepPendingSignUp, lockEmail } from '@/lib/accounts/pending-sign-ups'
 import type { Transaction } from '@/lib/db/client'
@@ -18,7 +19,7 @@ export const signUpDecisions = { sign_up: decideSignUp, verification: decideVeri
  */
 async function decideSignUp(
   tx: Transaction,
-  { claim, passwordHash, network = 'unknown' }: IntentOf<'sign_up'>,
+  { id = randomUUID(), claim, passwordHash, network = 'unknown' }: IntentOf<'sign_up'>,
   asked: Asked,
   locale: Locale,
 ): Promise<Decision | null> {
@@ -26,7 +27,7 @@ async function decideSignUp(
   await lockEmail(tx, email.key)
   const account = await tx.account.findUnique({ where: { emailKey: email.key } })
   const waiting = { email: email.address, emailKey: email.key, ...details, locale }
-  if (!account) await keepPendingSignUp(tx, { ...waiting, passwordHash, network, createdAt: new Date(asked.at) })
+  if (!account) await keepPendingSignUp(tx, { id, ...waiting, passwordHash, network, createdAt: new Date(asked.at) })
   return tell(tx, 'sign_up_mail', account, waiting, asked)
 }
 

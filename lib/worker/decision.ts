@@ -1,7 +1,7 @@
 import { getNoticeLanguage } from '@/lib/accounts/change-language'
 import type { Intent, IntentOf } from '@/lib/accounts/intents'
 import type { TokenPurpose } from '@/lib/accounts/mailed-links'
-import { issueToken, type TokenOwner } from '@/lib/accounts/tokens'
+import { type AskedPassword, issueToken, type TokenOwner } from '@/lib/accounts/tokens'
 import { recordEvent } from '@/lib/audit'
 import type { Transaction } from '@/lib/db/client'
 import type { Account } from '@/lib/db/generated/client'
@@ -37,8 +37,14 @@ export async function noticeTo(tx: Transaction, account: Account, asked: Asked) 
 }
 
 /** Issues a token to be mailed, and records that. */
-export async function newToken(tx: Transaction, purpose: TokenPurpose, owner: TokenOwner, sentTo: string) {
-  const token = await issueToken(tx, purpose, owner, sentTo)
+export async function newToken(
+  tx: Transaction,
+  purpose: TokenPurpose,
+  owner: TokenOwner,
+  sentTo: string,
+  asked?: AskedPassword,
+) {
+  const token = await issueToken(tx, purpose, owner, sentTo, asked)
   await recordEvent(tx, 'authn_token_created', { ...('accountId' in owner ? owner : {}), via: purpose })
   return { id: token.id, validUntil: token.expiresAt.toISOString() }
 }

@@ -8,10 +8,13 @@ const notices = [
   'password_changed',
   'address_changed',
   'account_disputed',
+  'new_browser',
   'account_secured',
   'account_closing',
   'log_in_blocked',
 ]
+
+const told = ['password_changed', 'address_changed', 'new_browser'] as const
 
 /** Whether a mail that could not be handed over is worth another attempt: for some days after it was asked for. */
 export function isOfUse({ kind, createdAt, leasedAt }: LeasedMail): boolean {
@@ -19,8 +22,13 @@ export function isOfUse({ kind, createdAt, leasedAt }: LeasedMail): boolean {
   return leasedAt.getTime() - createdAt.getTime() < usefulSeconds * 1_000
 }
 
+/** Whether a mail tells of what was done, whatever became of its link. */
+export function isTold(template: string): template is (typeof told)[number] {
+  return told.some((each) => each === template)
+}
+
 /** Whether the link of a mail has ended by its time, or would soon after it arrived. A change is told whatever became of its link: the page of the link says so. */
 export function hasTooLittleLife(mail: DecidedMail, now: Date): boolean {
-  if (!('token' in mail) || mail.template === 'password_changed' || mail.template === 'address_changed') return false
+  if (!('token' in mail) || isTold(mail.template)) return false
   return Date.parse(mail.token.validUntil) - now.getTime() < tokenPolicy.minMailedLifetimeSeconds * 1_000
 }

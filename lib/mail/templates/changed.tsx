@@ -2,9 +2,9 @@ import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Facts, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 
-type Props = { letter: LetterOf<'password_changed' | 'address_changed'>; words: Words }
+type Props = { letter: LetterOf<'password_changed' | 'address_changed' | 'new_browser'>; words: Words }
 
-/** Tells of a change. Whoever did not make it can undo it. */
+/** Tells of a change or a sign-in. Whoever did not make it can undo it. */
 export function Changed({ letter: { template, link, validUntil, asked }, words }: Props) {
   const { t, when } = words
   return (

@@ -45,6 +45,7 @@ export const sampleLetters: Letter[] = [
   },
   { ...envelope, template: 'address_changed', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
   { ...envelope, template: 'account_disputed', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
+  { ...envelope, template: 'new_browser', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
   {
     ...envelope,
     template: 'account_secured',

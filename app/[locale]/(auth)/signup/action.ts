@@ -5,6 +5,7 @@ import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
 import { type FormState, handleForm } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
+import { keepMark } from '@/lib/http/sign-in'
 import { keepTypedEmail } from '@/lib/http/typed-email'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
@@ -14,7 +15,8 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     async (input, { caller, locale }) => {
       const result = await signUp(input, caller, locale)
       if (result.ok) {
-        await keepMailReference(result.value)
+        await keepMailReference(result.value.mailId)
+        await keepMark(result.value.mark)
         await keepTypedEmail('signup', input.email)
         redirect(`/${locale}/signup/sent`)
       }
