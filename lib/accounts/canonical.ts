@@ -1,13 +1,16 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { foldLetters, spellOut } from '@/lib/accounts/names/letters'
 import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
+import { withoutSlips } from '@/lib/accounts/typed-email'
 import { isSameText } from '@/lib/secrets'
-import { withoutUnseen } from '@/lib/unseen'
+import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
 const notInDomain = /[\s\p{Cc}/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+/** What joins letters in scripts that are written so, or keeps them apart. */
+const joiner = /((?<=[^\0-\u02ff])[\u200c\u200d](?=[^\0-\u02ff]))/u
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMarks =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
@@ -21,7 +24,7 @@ const umlautU = /(?<=[bcdfhjklmnprstvwxyz])ue(?=[bcdfghjklmnpqrstvwxz])(?!l(?:[a
  * The local part must be plain ASCII before any normalisation: look-alikes such as the Kelvin sign never fold into it.
  */
 export function canonicalEmail(typed: string): { address: string; key: string } | null {
-  const [local, host, ...rest] = typed.replace(/^[ \t]+|[ \t]+$/g, '').split('@')
+  const [local, host, ...rest] = withoutSlips(typed).split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
   const domain = notInDomain.test(host) ? '' : domainToASCII(host)
   if (!domainName.test(domain) || domain.length > 253 || !isInPunycode(domain)) return null
@@ -43,10 +46,7 @@ export function mailboxKey(emailKey: string): string {
 
 /** The key under which a user name is unique; null when it is not 3 to 32 of `a-z 0-9 . _ -`. Never contains `@`. */
 export function canonicalUsername(typed: string): string | null {
-  const key = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const key = trimUnseen(typed.normalize('NFKC')).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   return /^[a-z0-9._-]{3,32}$/.test(key) ? key : null
 }
 
@@ -88,7 +88,13 @@ function folded(typed: string): string {
   return key === '' && /\S/.test(letters) ? '-' : key
 }
 
-/** False for text that no name holds and that could harm where it is shown: controls, bidi overrides, markup, links. */
-export function isSafeName(typed: string): boolean {
-  return !/\p{Cc}|[\u202a-\u202e\u2066-\u2069<>]|:\/\/|www\./iu.test(typed)
+/** A name to keep and show: as typed, without what nobody sees, but for the joiners that some scripts are written with. */
+export function shownName(typed: string): string {
+  const parts = withPlainSpaces(typed.normalize('NFC')).split(joiner)
+  return trimUnseen(parts.map((part, index) => (index % 2 === 0 ? withoutUnseen(part) : part)).join(''))
+}
+
+/** Whether a name holds markup or a link, which no name does and which could harm where it is shown. */
+export function hasMarkup(name: string): boolean {
+  return /[<>]|:\/\/|www\./i.test(name)
 }

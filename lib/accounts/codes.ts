@@ -14,7 +14,16 @@ export const passwordIssues = [
 export type PasswordIssue = (typeof passwordIssues)[number]
 
 /** What can be wrong with one field. Every form translates these; `lib` knows no words. */
-export type FieldCode = 'missing' | 'invalid' | 'too_long' | 'unsafe_characters' | 'wrong' | 'taken' | PasswordIssue
+export type FieldCode =
+  | 'missing'
+  | 'invalid'
+  | 'too_long'
+  | 'unsafe_characters'
+  | 'markup'
+  | 'foreign_local_part'
+  | 'wrong'
+  | 'taken'
+  | PasswordIssue
 
 /** What can be wrong with a whole submission. */
 export type FormCode =

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { canonicalEmail, canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
+import { canonicalEmail, canonicalName, canonicalUsername, hasMarkup, shownName } from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
+import { hasForeignLocalPart } from '@/lib/accounts/typed-email'
 import { countries } from '@/lib/i18n/countries'
 import { locales } from '@/lib/i18n/locales'
 import { passwordPolicy } from '@/lib/policy'
+import { trimUnseen } from '@/lib/unseen'
 
 export const organizationTypes = [
   'company',
@@ -23,27 +25,27 @@ const text = (maxLength: number) =>
   z
     .string(fault('invalid'))
     .refine((value) => value.isWellFormed() && !value.includes('\0'), fault('unsafe_characters'))
-    .refine((value) => value.trim() !== '', fault('missing'))
+    .refine((value) => trimUnseen(value) !== '', fault('missing'))
     .refine((value) => value.length <= maxLength, fault('too_long'))
 
 const email = text(320).transform((typed, context) => {
   const canonical = canonicalEmail(typed)
   if (canonical) return canonical
-  context.addIssue('invalid')
+  context.addIssue(hasForeignLocalPart(typed) ? 'foreign_local_part' : 'invalid')
   return z.NEVER
 })
 
 const username = text(320).transform((typed, context) => {
   const key = canonicalUsername(typed)
-  if (key) return { name: typed.normalize('NFKC').trim(), key }
+  if (key) return { name: trimUnseen(typed.normalize('NFKC')), key }
   context.addIssue('invalid')
   return z.NEVER
 })
 
 const name = text(100)
-  .refine(isSafeName, fault('unsafe_characters'))
+  .transform(shownName)
   .refine((value) => canonicalName(value) !== '', fault('missing'))
-  .transform((typed) => typed.normalize('NFC').trim())
+  .refine((value) => !hasMarkup(value), fault('markup'))
 
 /** A password as typed: never trimmed. Its strength is judged elsewhere, once it is known who asks. */
 const password = z

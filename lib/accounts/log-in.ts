@@ -84,8 +84,7 @@ export async function logIn(
 
 /** The key of an identifier: e-mails and user names live apart, for a user name never holds `@`. */
 export function identifierKey(identifier: string): string {
-  if (identifier.includes('@')) return canonicalEmail(identifier)?.key ?? identifier
-  return canonicalUsername(identifier) ?? identifier
+  return canonicalEmail(identifier)?.key ?? canonicalUsername(identifier) ?? identifier
 }
 
 type Found = {

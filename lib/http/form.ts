@@ -13,6 +13,7 @@ import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
 import { isFunction } from '@/lib/platform'
+import { shownEmail } from '@/lib/shown-email'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
 import { kickMail } from '@/lib/worker/kick'
@@ -130,7 +131,9 @@ function echo<Field extends string>(typed: Partial<Record<Field, string>>): Part
   const shown = Object.entries<string | undefined>(typed).filter(
     ([field, value]) => !/password/i.test(field) && value !== undefined && value.length <= 320,
   )
-  return Object.fromEntries(shown) as Partial<Record<Field, string>>
+  return Object.fromEntries(shown.map(([field, value]) => [field, shownEmail(value ?? '')])) as Partial<
+    Record<Field, string>
+  >
 }
 
 function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Field, FieldCode[]>> {

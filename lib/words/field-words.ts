@@ -32,6 +32,8 @@ const spokenBy = {
   invalid: everyField,
   too_long: ['identifier', 'email', 'newEmail', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
   unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
+  markup: ['firstName', 'lastName'],
+  foreign_local_part: ['email', 'newEmail'],
   wrong: ['currentPassword'],
   taken: ['username'],
   unseen: ['newPassword'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
+import { canonicalName, canonicalUsername, hasMarkup } from '@/lib/accounts/canonical'
 import { anyText } from '@/tests/support/any-text'
 
 test('every character has one form, which is its own and that of its upper case, composed or not', () => {
@@ -38,6 +38,7 @@ test('composed or taken apart, a name is the same name', () => {
 test.each([
   ['Mike_01', 'mike_01'],
   [' mike.d-arc ', 'mike.d-arc'],
+  ['\u200emike\u00a0\ufeff', 'mike'],
   ['ｍｉｋｅ', 'mike'],
   ['a'.repeat(32), 'a'.repeat(32)],
 ])('the user name %j is known as %j', (typed, key) => {
@@ -61,30 +62,19 @@ test.each([
 test.each(["D'Arc", 'D’Arc', 'Jean-Luc', 'Éloïse', 'محمد', '王', 'M', 'Marie Curie', 'St. John', 'Ma\u200drie', 'कि'])(
   '%j may be a name',
   (name) => {
-    expect(isSafeName(name)).toBe(true)
+    expect(hasMarkup(name)).toBe(false)
   },
 )
 
-test.each([
-  '<b>x</b>',
-  'a>b',
-  'see http://evil.example',
-  'see WWW.evil.example',
-  'a\r\nBcc: eve@evil.example',
-  'a\0',
-  'a\u0085',
-  'a\u001b[31m',
-  '\u202egnp.exe',
-  '\u2066x\u2069',
-])('%j is no name to show', (name) => {
-  expect(isSafeName(name)).toBe(false)
+test.each(['<b>x</b>', 'a>b', 'see http://evil.example', 'see WWW.evil.example'])('%j is no name to show', (name) => {
+  expect(hasMarkup(name)).toBe(true)
 })
 
 test('no text makes a user name of other characters, and none makes any of them throw', () => {
   fc.assert(
     fc.property(anyText, (typed) => {
       expect(canonicalUsername(typed) ?? 'none').toMatch(/^[a-z0-9._-]{3,32}$/)
-      expect(isSafeName(typed)).toBeTypeOf('boolean')
+      expect(hasMarkup(typed)).toBeTypeOf('boolean')
     }),
   )
 })

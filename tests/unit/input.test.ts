@@ -7,7 +7,17 @@ import { codesOf, goodInput } from '@/tests/support/accounts/form-input'
 import { anyText } from '@/tests/support/any-text'
 
 const schemas = Object.entries(forms).filter((entry): entry is [string, z.ZodObject] => entry[0].endsWith('Schema'))
-const codes = ['missing', 'invalid', 'too_long', 'unsafe_characters', 'wrong', 'taken', ...passwordIssues]
+const codes = [
+  'missing',
+  'invalid',
+  'too_long',
+  'unsafe_characters',
+  'markup',
+  'foreign_local_part',
+  'wrong',
+  'taken',
+  ...passwordIssues,
+]
 const notText: [string, unknown][] = [
   ['undefined', undefined],
   ['null', null],

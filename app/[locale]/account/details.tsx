@@ -4,6 +4,7 @@ import type { SessionAccount } from '@/lib/accounts/sessions'
 import { countryNames } from '@/lib/i18n/countries'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 import { timeZoneOf } from '@/lib/i18n/time-zone'
+import { shownEmail } from '@/lib/shown-email'
 
 export async function AccountDetails({ account }: { account: SessionAccount }) {
   const t = await getTranslations('account')
@@ -11,7 +12,7 @@ export async function AccountDetails({ account }: { account: SessionAccount }) {
   const locale = await getLocale()
   const day = new Intl.DateTimeFormat(regionalTag(locale), { dateStyle: 'long', timeZone: timeZoneOf(account.country) })
   const details = [
-    [t('email'), account.email],
+    [t('email'), shownEmail(account.email)],
     ...(account.username ? [[t('username'), account.username]] : []),
     [t('firstName'), account.firstName],
     [t('lastName'), account.lastName],
