@@ -11,14 +11,14 @@ export const limits = {
     { max: 20, seconds: 5 * minute },
     { max: 100, seconds: hour },
   ],
-  sign_up: [{ max: 5, seconds: hour }],
+  sign_up: [{ max: 30, seconds: hour }],
   sign_up_mail: [{ max: 3, seconds: day }],
   unasked_mail: [{ max: 6, seconds: day }],
   aside_mail: [{ max: 3, seconds: day }],
   verification: [{ max: 10, seconds: 15 * minute }],
   verification_request: [
-    { max: 5, seconds: 15 * minute },
-    { max: 20, seconds: day },
+    { max: 30, seconds: 15 * minute },
+    { max: 200, seconds: day },
   ],
   verification_mail: [
     { max: 1, seconds: minute },
@@ -26,8 +26,8 @@ export const limits = {
   ],
   first_mail: [{ max: 5, seconds: day }],
   reset_request: [
-    { max: 5, seconds: 15 * minute },
-    { max: 20, seconds: day },
+    { max: 30, seconds: 15 * minute },
+    { max: 200, seconds: day },
   ],
   reset_mail: [
     { max: 1, seconds: minute },
@@ -65,6 +65,17 @@ export const limits = {
   log_in_alarm: [{ max: 1, seconds: hour }],
   client_address_alarm: [{ max: 1, seconds: day }],
 } as const satisfies Record<string, readonly Window[]>
+
+/**
+ * What one network may do about one identifier or e-mail: some uses are free, then the wait doubles up to the cap. The windows
+ * of the same name above count how many of these a network may do it about.
+ */
+export const perTarget = {
+  /** Failures: whether a use is one is known later, and a right sign-in forgets them. */
+  log_in: { free: 5, maxWaitSeconds: 15 * minute, max: 100, seconds: hour, isKnownLater: true },
+  verification_request: { free: 5, maxWaitSeconds: 0, max: 5, seconds: 15 * minute, isKnownLater: false },
+  reset_request: { free: 5, maxWaitSeconds: 0, max: 5, seconds: 15 * minute, isKnownLater: false },
+} as const
 
 /** How many times what one /64 may, it may together with all others of its /56 and of its /48. */
 export const networkShares = [1, 2, 4] as const

@@ -4,7 +4,7 @@ import type { Window } from '@/lib/limits'
 import { pseudonym } from '@/lib/secrets'
 
 /** Names for the steps of one statement: as many as three networks, each in three windows, need. */
-const names = [
+export const names = [
   Prisma.sql`step1`,
   Prisma.sql`step2`,
   Prisma.sql`step3`,
@@ -82,6 +82,7 @@ export function limitKey(action: string, subject: string): string {
   return `${action}:${pseudonym(subject)}`
 }
 
-function windowKey(action: string, seconds: number, subject: string): string {
+/** The same for one of several windows. */
+export function windowKey(action: string, seconds: number, subject: string): string {
   return limitKey(`${action}:${seconds}`, subject)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allowTarget } from '@/lib/accounts/allow'
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { countGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
 import type { LogIn } from '@/lib/accounts/input'
@@ -15,6 +15,7 @@ import type { Locale } from '@/lib/i18n/locales'
 import { noteEnqueued } from '@/lib/mail/enqueue'
 import { markPolicy } from '@/lib/policy'
 import { fail, ok, type Result } from '@/lib/result'
+import { settleUse } from '@/lib/targets'
 
 type LogInFailure = 'invalid_credentials' | 'too_many_requests'
 
@@ -37,25 +38,33 @@ export async function logIn(
   const client = await db()
   const { network } = caller
   const subject = identifierKey(identifier)
-  const allowed = await allowNetwork(client, 'log_in', network)
-  if (!allowed.ok) return allowed
+  // Ahead of the outcome, as all that is counted here: guesses at the same moment cannot share a count.
+  const allowed = await allowTarget(client, 'log_in', subject, network)
   const found = await findCredential(subject)
   const detail = { accountId: found?.accountId ?? null, subject, network }
   // Made up for nobody, so that the work is the same.
   const owner = found ?? { accountId: randomUUID(), version: 1, locale }
   const { accountId, version } = owner
   const known = findMark(presented.mark, accountId, version)
+  if (!allowed.ok && !known) return allowed
+  const settle = async (outcome: 'counts' | 'undone' | 'right') => {
+    if (allowed.ok) await settleUse(client, allowed.value, outcome)
+  }
   const whose = found ? { accountId } : { nobody: subject }
-  const guess = await countGuess(client, whose, known ? 'log_in_known' : 'log_in')
+  const guess = await countGuess(client, whose, known ? 'log_in_known' : 'log_in', allowed.ok)
+  if (!guess && !allowed.ok) return allowed
   const isRight = await verifyPassword(found?.passwordHash ?? null, password).catch(async (error) => {
     if (guess) await takeBackGuess(client, guess, owner, caller.device)
+    await settle('undone')
     throw error
   })
   if (!guess) {
+    await settle('counts')
     await recordEvent(client, 'authn_login_lock', detail)
     return fail('invalid_credentials')
   }
   if (!isRight || !found) {
+    await settle('counts')
     await recordEvent(client, guess.isLastOfDay ? 'authn_login_fail_max' : 'authn_login_fail', detail)
     await tellIfBlocked(client, guess, owner, caller.device)
     return fail('invalid_credentials')
@@ -71,6 +80,7 @@ export async function logIn(
     await recordEvent(tx, 'authn_login_success', detail)
     return started
   })
+  await settle('right')
   if (session === null) {
     // Right, but the password has just changed or the account is blocked.
     await takeBackGuess(client, guess, owner, caller.device)

@@ -1,4 +1,4 @@
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allowTarget } from '@/lib/accounts/allow'
 import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
@@ -21,7 +21,7 @@ export async function requestPasswordReset(
   locale: Locale,
 ): Promise<Result<string, 'too_many_requests'>> {
   const client = await db()
-  const allowed = await allowNetwork(client, 'reset_request', caller.network)
+  const allowed = await allowTarget(client, 'reset_request', claim.email.key, caller.network)
   if (!allowed.ok) return allowed
   return ok(
     await enqueueIntent(client, locale, { kind: 'password_reset', claim, device: caller.device }, caller.network),

@@ -1,4 +1,4 @@
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allowTarget } from '@/lib/accounts/allow'
 import type { ResendConfirmation } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
 import { makeMark } from '@/lib/accounts/mark'
@@ -23,7 +23,7 @@ export async function requestVerification(
   locale: Locale,
 ): Promise<Result<string, 'too_many_requests'>> {
   const client = await db()
-  const allowed = await allowNetwork(client, 'verification_request', caller.network)
+  const allowed = await allowTarget(client, 'verification_request', email.key, caller.network)
   if (!allowed.ok) return allowed
   return ok(await enqueueIntent(client, locale, { kind: 'verification', email, device: caller.device }, caller.network))
 }

@@ -1,0 +1,88 @@
+import type { Db } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { countOpen, type Waits } from '@/lib/failures'
+import type { Window } from '@/lib/limits'
+import { type Counted, limitKey, names, windowKey } from '@/lib/rate-limit'
+
+/** One use, as it was counted. */
+export type Use = { key: string; seconds: number; windows: (Window & { key: string })[]; isPending: boolean }
+
+/** Why a use is refused: `isContended` when only uses stand in its way whose outcome is not known yet. */
+type UseRefusal = { waitSeconds: number; isContended: boolean }
+
+/**
+ * Counts a use of `action` about a target, ahead of its outcome: for the target, and, if it is the first about
+ * it, in every window of the networks, which so count targets. One atomic statement on the database's clock: parallel callers on
+ * any number of processes never pass more targets than a window's `max`. What is refused counts nowhere. With `isKnownLater`, `settleUse` afterwards.
+ */
+export async function countUse(
+  db: Db,
+  action: string,
+  target: string,
+  waits: Waits & { isKnownLater: boolean },
+  networks: Counted[],
+): Promise<{ use: Use } | { refusal: UseRefusal }> {
+  const { seconds, isKnownLater } = waits
+  const key = limitKey(`${action}_target`, `${networks[0]?.subject} ${target}`)
+  const windows = networks.flatMap(({ subject, windows }) =>
+    windows.map((window) => ({ ...window, key: windowKey(action, window.seconds, subject) })),
+  )
+  const steps = windows.map(
+    (window, index) => Prisma.sql`${names[index]} AS (
+      INSERT INTO "RateLimit" AS kept ("key", "hits", "pending", "endsAt")
+      SELECT ${window.key}, "isNew"::int, ("isNew" AND ${isKnownLater})::int, now() + ${window.seconds}::int * interval '1 second'
+      FROM target ${index === 0 ? Prisma.empty : Prisma.sql`, ${names[index - 1]} AS former`}
+      WHERE target."open" ${index === 0 ? Prisma.empty : Prisma.sql`AND former."open"`}
+      ON CONFLICT ("key") DO UPDATE SET
+        "hits" = excluded."hits" + CASE WHEN kept."endsAt" <= now() THEN 0 ELSE kept."hits" END,
+        "pending" = excluded."pending" + CASE WHEN kept."endsAt" <= now() THEN 0 ELSE kept."pending" END,
+        "endsAt" = CASE WHEN kept."endsAt" <= now() THEN excluded."endsAt" ELSE kept."endsAt" END
+      RETURNING "hits" <= ${window.max}::int AS "open", "hits" - "pending" < ${window.max}::int AS "isContended",
+        extract(epoch FROM "endsAt" - now())::float8 AS "waitSeconds")`,
+  )
+  const counts = names.slice(0, steps.length).map((name) => Prisma.sql`UNION ALL SELECT false, * FROM ${name}`)
+  const [about, ...verdicts] = await db.$queryRaw<Verdict[]>`
+    WITH target AS (
+      ${countOpen(key, waits)}
+      RETURNING "allowed" AS "open", "allowed" AND "hits" = 1 AS "isNew",
+        extract(epoch FROM CASE WHEN "blockedUntil" > now() THEN "blockedUntil" ELSE "endsAt" END - now())::float8 AS "waitSeconds"
+    ), ${Prisma.join(steps)}
+    SELECT "isNew", "open", false AS "isContended", "waitSeconds" FROM target ${Prisma.join(counts, ' ')}`
+  if (!about) throw new Error('a use was not counted')
+  const use = { key, seconds, windows: windows.slice(0, verdicts.length), isPending: about.isNew && isKnownLater }
+  const refused = [about, ...verdicts].find(({ open }) => !open)
+  if (!refused) return { use }
+  if (refused !== about) await settleUse(db, use, 'undone')
+  return { refusal: refused }
+}
+
+type Verdict = { isNew: boolean; open: boolean; isContended: boolean; waitSeconds: number }
+
+/**
+ * Ends a use that was counted: `counts` leaves it counted, `undone` takes it back, `right` also all uses before it about this
+ * target. The windows of the networks have room again where that was the last one. One atomic statement.
+ */
+export async function settleUse(
+  db: Db,
+  { key, seconds, windows, isPending }: Use,
+  outcome: 'counts' | 'undone' | 'right',
+): Promise<void> {
+  if (outcome === 'counts' && !isPending) return
+  const left = { counts: Prisma.sql`was."hits"`, undone: Prisma.sql`greatest(was."hits" - 1, 0)`, right: Prisma.sql`0` }
+  const steps = windows.map(
+    (window, index) => Prisma.sql`, ${names[index]} AS (
+      UPDATE "RateLimit" AS kept SET "hits" = greatest(kept."hits" - "ended", 0), "pending" = greatest(kept."pending" - ${Number(isPending)}::int, 0)
+      FROM target WHERE kept."key" = ${window.key} AND kept."endsAt" - ${window.seconds}::int * interval '1 second' <= "begunAt"
+        AND ${index === 0 ? Prisma.sql`true` : Prisma.sql`(SELECT count(*) FROM ${names[index - 1]}) >= 0`}
+      RETURNING 1)`,
+  )
+  // In the order in which they were counted: otherwise this and a use could wait for each other.
+  await db.$queryRaw`
+    WITH was AS (SELECT "hits", "endsAt" FROM "RateLimit" WHERE "key" = ${key} FOR UPDATE),
+    target AS (
+      UPDATE "RateLimit" AS kept SET "hits" = ${left[outcome]}, "blockedUntil" = CASE WHEN NOT ${outcome === 'right'} THEN kept."blockedUntil" END
+      FROM was WHERE kept."key" = ${key}
+      RETURNING was."endsAt" - ${seconds}::int * interval '1 second' AS "begunAt", (was."hits" > 0 AND kept."hits" = 0)::int AS "ended"
+    ) ${Prisma.join(steps, ' ')}
+    SELECT count(*)::int AS "settled" FROM target`
+}
