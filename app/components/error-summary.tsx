@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
@@ -11,6 +11,7 @@ type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] 
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formError, fieldErrors, reference } = state
+  const clock = useMemo(() => clockAfter(state.waitSeconds), [state])
   useEffect(() => {
     if (hasFailed(state)) summary.current?.focus()
   }, [state])
@@ -19,7 +20,8 @@ export function ErrorSummary({ state, words, fields }: Props) {
   return (
     <div className="notice notice-error" ref={summary} role="alert" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
-      {formError && <p>{formError}</p>}
+      {/* The server does not know the clock of the reader: without scripts there is the duration alone. */}
+      {formError && <p suppressHydrationWarning>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
@@ -43,4 +45,12 @@ export function ErrorSummary({ state, words, fields }: Props) {
 /** Whether a submission did not lead on. */
 export function hasFailed({ formCode, fieldErrors }: FormState): boolean {
   return formCode !== undefined || fieldErrors !== undefined
+}
+
+/** What the clock of the browser says when so many seconds are over, on another day with its name. */
+function clockAfter(seconds = 0): string {
+  if (typeof document === 'undefined' || seconds === 0) return ''
+  const [now, at] = [new Date(), new Date(Math.ceil(Date.now() / 60_000 + seconds / 60) * 60_000)]
+  const day = at.getDay() === now.getDay() ? {} : { weekday: 'long' as const }
+  return ` (${at.toLocaleTimeString(document.documentElement.lang, { ...day, hour: 'numeric', minute: '2-digit' })})`
 }

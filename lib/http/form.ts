@@ -13,6 +13,7 @@ import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
 import { isFunction } from '@/lib/platform'
+import type { Failure } from '@/lib/result'
 import { shownEmail } from '@/lib/shown-email'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
@@ -21,6 +22,10 @@ import { kickMail } from '@/lib/worker/kick'
 /** Why a submission did not lead on. */
 export type Refusal<Field extends string = string> = {
   formCode?: FormCode
+  /** How long it takes until the same may do, where that is known. */
+  waitSeconds?: number | undefined
+  /** How many answers a link is worth still, where that is known. */
+  attemptsLeft?: number | undefined
   fieldCodes?: Partial<Record<Field, FieldCode[]>>
   /** Where to find this failure in the log. */
   reference?: string
@@ -29,8 +34,11 @@ export type Refusal<Field extends string = string> = {
 /** What a page was opened with and its form brings along: which link, or where to go next. Whoever sends it can write it. */
 export type OpenedWith = { link?: string; next?: string }
 
-/** What a form shows then, in the language of the request. Values are echoed as typed, passwords never. */
-export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes'> & {
+/**
+ * What a form shows then, in the language of the request: `{time}` in the error stands for when the seconds are over, by the
+ * clock of the browser. Values are echoed as typed, passwords never.
+ */
+export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes' | 'attemptsLeft'> & {
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
   values?: Partial<Record<Field, string>>
@@ -53,15 +61,22 @@ export async function handleForm<Schema extends Shape>(
   sayAs: Partial<Record<FieldOf<Schema>, FieldName>> = {},
 ): Promise<FormState<FieldOf<Schema>>> {
   const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
-  const { formCode, fieldCodes, reference } = await inRequest(requestIdOf(await headers()), () =>
-    refuse(typed, schema, handle),
+  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await inRequest(
+    requestIdOf(await headers()),
+    () => refuse(typed, schema, handle),
   )
   return {
-    ...(formCode && { formCode, formError: await formError(formCode) }),
+    ...(formCode && { formCode, formError: await formError(formCode, { waitSeconds, attemptsLeft }) }),
+    ...(waitSeconds && { waitSeconds: 60 * Math.ceil(waitSeconds / 60) }),
     ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
     ...(reference && { reference }),
     values: echo(typed),
   }
+}
+
+/** What a form says of an expected failure. */
+export function refusalBy(formCode: FormCode, { waitSeconds, attemptsLeft }: Omit<Failure<string>, 'code'>): Refusal {
+  return { formCode, waitSeconds, attemptsLeft }
 }
 
 async function inWords<Field extends string>(

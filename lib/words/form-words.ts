@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { FormCode } from '@/lib/accounts/codes'
 import { tokenPolicy } from '@/lib/policy'
+import { waitInWords } from '@/lib/words/durations'
 import { type FieldName, type FieldWords, fieldWords } from '@/lib/words/field-words'
 import { windowTitle } from '@/lib/words/window-title'
 
@@ -49,8 +50,13 @@ export async function formWords<Field extends FieldName = never>(
   }
 }
 
-/** What stands in the way of a whole submission, in the language of the request. */
-export async function formError(code: FormCode): Promise<string> {
+/** What stands in the way of a whole submission, in the language of the request. `{time}` is left for the clock of the browser. */
+export async function formError(
+  code: FormCode,
+  { waitSeconds = 0, attemptsLeft }: { waitSeconds?: number | undefined; attemptsLeft?: number | undefined } = {},
+): Promise<string> {
   const t = await getTranslations('formCodes')
-  return t(code, { attempts: tokenPolicy.maxAttempts })
+  const kit = await getTranslations('kit')
+  const error = t(code, { attempts: tokenPolicy.maxAttempts, wait: await waitInWords(waitSeconds), time: '{time}' })
+  return attemptsLeft === undefined ? error : `${error} ${kit('attemptsLeft', { left: attemptsLeft })}`
 }

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { logInSchema } from '@/lib/accounts/input'
 import { logIn } from '@/lib/accounts/log-in'
 import { keepsCookies, readCookie } from '@/lib/http/cookies'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { afterSignIn, keepSignIn, returnPageOf } from '@/lib/http/sign-in'
 
 export async function submit(previous: FormState, form: FormData): Promise<FormState> {
@@ -15,7 +15,7 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
     const locale = input.locale ?? pageLocale
     const presented = { session: await readCookie('session'), mark: await readCookie('device') }
     const result = await logIn({ ...input, locale }, caller, presented)
-    if (!result.ok) return { formCode: result.code }
+    if (!result.ok) return refusalBy(result.code, result)
     await keepSignIn(result.value)
     redirect(afterSignIn(locale, next))
   })

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { newEmailSchema } from '@/lib/accounts/input'
-import type { FormState } from '@/lib/http/form'
+import { type FormState, refusalBy } from '@/lib/http/form'
 import { handleLinkForm } from '@/lib/http/links'
 
 export async function submit(previous: FormState, form: FormData): Promise<FormState> {
@@ -13,6 +13,6 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
     if (result.ok) redirect(`/${context.locale}/new-email/done`)
     if (result.code === 'link_unusable') redirect(await context.pathOf())
     if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

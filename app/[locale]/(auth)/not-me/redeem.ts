@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { redeemNotMe } from '@/lib/accounts/not-me'
-import type { Refusal } from '@/lib/http/form'
+import { type Refusal, refusalBy } from '@/lib/http/form'
 import type { LinkContext } from '@/lib/http/links'
 
 /** What both forms of the page do with the link that it was opened with. */
@@ -14,5 +14,5 @@ export async function redeem(
   if (result.ok && result.value === 'blocked') redirect(await pathOf('/blocked'))
   if (result.ok) redirect(`/${locale}/not-me/${result.value === 'lifted' ? 'lifted' : 'done'}`)
   if (result.code === 'link_unusable' || result.code === 'address_taken') redirect(await pathOf())
-  return { formCode: result.code === 'wrong_password' ? 'wrong_former_password' : result.code }
+  return refusalBy(result.code === 'wrong_password' ? 'wrong_former_password' : result.code, result)
 }

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { resetRedeemSchema } from '@/lib/accounts/input'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
-import type { FormState } from '@/lib/http/form'
+import { type FormState, refusalBy } from '@/lib/http/form'
 import { handleLinkForm } from '@/lib/http/links'
 import { keepMark } from '@/lib/http/sign-in'
 
@@ -17,6 +17,6 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
     }
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }
     if (result.code === 'link_unusable') redirect(await context.pathOf())
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
 import { keepMark } from '@/lib/http/sign-in'
 import { keepTypedEmail } from '@/lib/http/typed-email'
@@ -21,7 +21,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
         redirect(`/${locale}/signup/sent`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }
-      return { formCode: result.code }
+      return refusalBy(result.code, result)
     },
     { password: 'newPassword' },
   )

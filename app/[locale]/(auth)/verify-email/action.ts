@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { verificationSchema } from '@/lib/accounts/input'
 import { redeemVerification } from '@/lib/accounts/verification'
 import { readCookie } from '@/lib/http/cookies'
-import type { FormState } from '@/lib/http/form'
+import { type FormState, refusalBy } from '@/lib/http/form'
 import { handleLinkForm } from '@/lib/http/links'
 import { keepSignIn } from '@/lib/http/sign-in'
 
@@ -17,6 +17,6 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
       redirect(`/${context.locale}/verify-email/done`)
     }
     if (result.code === 'link_unusable') redirect(await context.pathOf())
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

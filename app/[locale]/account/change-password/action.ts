@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { changePassword } from '@/lib/accounts/change-password'
 import { changePasswordSchema } from '@/lib/accounts/input'
 import { requireAccount } from '@/lib/http/current-account'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepSignIn } from '@/lib/http/sign-in'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
@@ -19,6 +19,6 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     // The cookie stays, so that the sign-in page says what happened.
     if (result.code === 'session_ended') redirect(`/${locale}/login`)
     if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }
