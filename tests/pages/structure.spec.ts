@@ -31,7 +31,7 @@ test('a screen reader finds the parts of the sign-in page', async ({ page }) => 
         - listitem:
           - 'link "Mot de passe perdu : les étapes"'
         - listitem:
-          - 'link "Accessibilité : totalement conforme"'
+          - 'link "Accessibilité : non conforme"'
   `)
   await expect(page.locator('[name=identifier]')).toHaveAccessibleDescription(
     'Votre adresse email ou votre nom d’utilisateur',
