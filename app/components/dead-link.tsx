@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Actions } from '@/app/components/actions'
 import { HelpWay } from '@/app/components/help-way'
 import { Outcome } from '@/app/components/outcome'
+import { Support } from '@/app/components/support'
 import { Ways } from '@/app/components/ways'
 
 type Props = { title: string; texts: string[]; help?: boolean; children: ReactNode }
@@ -11,6 +12,7 @@ export function DeadLink({ title, texts, help = false, children }: Props) {
   return (
     <Outcome title={title} texts={texts}>
       <Actions>{children}</Actions>
+      <Support />
       {help && (
         <Ways>
           <HelpWay />

@@ -10,7 +10,7 @@ type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] 
 /** What stands in the way after a submission. Takes the focus each time; links lead to the fields. */
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
-  const { formError, fieldErrors, reference } = state
+  const { formError, fieldErrors, reference, support } = state
   const clock = useMemo(() => clockAfter(state.waitSeconds), [state])
   useEffect(() => {
     if (hasFailed(state)) summary.current?.focus()
@@ -25,6 +25,20 @@ export function ErrorSummary({ state, words, fields }: Props) {
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
+        </p>
+      )}
+      {support && (
+        <p>
+          {support.ask}{' '}
+          <a href={support.href} dir="ltr">
+            {support.contact}
+          </a>
+          {!reference && (
+            <>
+              <br />
+              {support.give} <code className="reference">{support.reference}</code>
+            </>
+          )}
         </p>
       )}
       {fieldErrors && (

@@ -12,11 +12,13 @@ import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
+import { requestReference } from '@/lib/mail/reference'
 import { isFunction } from '@/lib/platform'
 import type { Failure } from '@/lib/result'
 import { shownEmail } from '@/lib/shown-email'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
+import { type SupportWords, supportWords } from '@/lib/words/support-words'
 import { kickMail } from '@/lib/worker/kick'
 
 /** Why a submission did not lead on. */
@@ -42,6 +44,8 @@ export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
   values?: Partial<Record<Field, string>>
+  /** Whom to ask when the whole submission was refused. */
+  support?: SupportWords
 } & OpenedWith
 
 export type FormContext = { caller: Caller; locale: Locale }
@@ -61,15 +65,17 @@ export async function handleForm<Schema extends Shape>(
   sayAs: Partial<Record<FieldOf<Schema>, FieldName>> = {},
 ): Promise<FormState<FieldOf<Schema>>> {
   const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
-  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await inRequest(
-    requestIdOf(await headers()),
-    () => refuse(typed, schema, handle),
+  const request = requestIdOf(await headers())
+  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await inRequest(request, () =>
+    refuse(typed, schema, handle),
   )
+  const support = formCode ? await supportWords(reference ?? requestReference(request)) : null
   return {
     ...(formCode && { formCode, formError: await formError(formCode, { waitSeconds, attemptsLeft }) }),
     ...(waitSeconds && { waitSeconds: 60 * Math.ceil(waitSeconds / 60) }),
     ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
     ...(reference && { reference }),
+    ...(support && { support }),
     values: echo(typed),
   }
 }

@@ -1,6 +1,7 @@
 import { findAccount } from '@/lib/accounts/operators/find-account'
 import { type Operator, recordEvent } from '@/lib/audit'
 import { db } from '@/lib/db/client'
+import { retention } from '@/lib/policy'
 import { ok } from '@/lib/result'
 
 type Sought = { account: string | null; name: string | null; sinceSeconds: number | null; limit: number }
@@ -19,6 +20,16 @@ export async function listEvents({ account, name, sinceSeconds, limit }: Sought,
         AND (${sinceSeconds}::float8 IS NULL OR "at" >= now() - ${sinceSeconds}::float8 * interval '1 second')
       ORDER BY "at" DESC, "id" LIMIT ${limit}::int`,
   )
+}
+
+/** What happened in the request with this reference, as a page shows it, in the last 30 days; the first first, without networks. */
+export async function listEventsOfRequest(reference: string): Promise<ListedEvent[]> {
+  const client = await db()
+  return client.$queryRaw<ListedEvent[]>`
+    SELECT "at", "name", "via", "accountId", "operator", "reason" FROM "Event"
+    WHERE "at" >= now() - ${retention.finishedMailSeconds}::int * interval '1 second'
+      AND starts_with(lower(replace("request", '-', '')), ${reference.toLowerCase()})
+    ORDER BY "at", "id" LIMIT 20`
 }
 
 export type ListedEvent = {

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Outcome } from '@/app/components/outcome'
+import { Support } from '@/app/components/support'
 import { type LinkQuery, openedLink } from '@/lib/http/links'
 import { disputeSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
@@ -11,6 +12,7 @@ export default async function NotMeBlockedPage({ searchParams }: { searchParams:
   return (
     <Outcome title={t('title')} texts={[text]}>
       {servesOn && <p>{t('again')}</p>}
+      <Support />
     </Outcome>
   )
 }
