@@ -51,6 +51,14 @@ export const limits = {
     { max: 10, seconds: day },
   ],
   new_email: [{ max: 10, seconds: 15 * minute }],
+  change_details: [
+    { max: 5, seconds: hour },
+    { max: 10, seconds: day },
+  ],
+  rehearsal: [
+    { max: 5, seconds: hour },
+    { max: 10, seconds: day },
+  ],
   change_username: [
     { max: 10, seconds: hour },
     { max: 20, seconds: day },

@@ -72,12 +72,17 @@ export async function redeemEmailChange(
       return fail('link_unusable')
     }
     await recordEvent(tx, 'user_updated', { accountId, network, via: 'change_email' })
-    await enqueueNotice(tx, locale, 'address_changed', {
-      accountId,
-      sentTo: former,
-      asked: { hash, isNewest: false },
-      device,
-    })
+    await enqueueNotice(
+      tx,
+      locale,
+      { kind: 'address_changed' },
+      {
+        accountId,
+        sentTo: former,
+        asked: { hash, isNewest: false },
+        device,
+      },
+    )
     return ok()
   })
 }

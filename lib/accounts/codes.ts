@@ -31,6 +31,7 @@ export type FormCode =
   | 'wrong_password'
   | 'wrong_former_password'
   | 'identity_mismatch'
+  | 'unchanged'
   | 'too_many_requests'
   | 'busy'
   | 'cross_origin'

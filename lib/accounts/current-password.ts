@@ -11,6 +11,7 @@ import { fail, ok, type Result, tooMany } from '@/lib/result'
 const failures = {
   change_password: 'authn_password_change_fail',
   change_email: 'authn_login_fail',
+  change_details: 'authn_login_fail',
   close_account: 'authn_login_fail',
 } as const
 

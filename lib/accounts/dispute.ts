@@ -93,7 +93,7 @@ export async function block(
   await endTokens(tx, 'address_change', { accountId }, 'replaced')
   await recordEvent(tx, 'user_updated', { accountId, network, via: 'not_me_block' })
   const asked = { hash: blocked.hash, isNewest: false }
-  await enqueueNotice(tx, locale, 'account_disputed', { accountId, sentTo, asked, device })
+  await enqueueNotice(tx, locale, { kind: 'account_disputed' }, { accountId, sentTo, asked, device })
   return true
 }
 

@@ -54,13 +54,14 @@ const password = z
   .refine((value) => value.isWellFormed(), fault('invalid'))
   .refine((value) => value.length <= passwordPolicy.maxBytes, fault('too_long'))
 
-const identity = {
-  email,
+const details = {
   firstName: name,
   lastName: name,
   country: text(2).refine((code) => countries.includes(code), fault('invalid')),
   organizationType: text(32).pipe(z.enum(organizationTypes, fault('invalid'))),
 }
+
+const identity = { email, ...details }
 
 export const signUpSchema = z.object({ ...identity, password })
 export const logInSchema = z.object({
@@ -74,6 +75,7 @@ export const resetRequestSchema = z.object(identity)
 export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
 export const changeEmailSchema = z.object({ newEmail: email, currentPassword: password })
+export const changeDetailsSchema = z.object({ ...details, currentPassword: password })
 export const newEmailSchema = z.object({ currentPassword: password })
 export const closeAccountSchema = z.object({ currentPassword: password })
 export const localeSchema = z.object({ locale: z.enum(locales, fault('invalid')) })
@@ -90,4 +92,5 @@ export type ResetRedeem = z.infer<typeof resetRedeemSchema>
 export type CloseAccount = z.infer<typeof closeAccountSchema>
 export type Username = z.infer<typeof usernameSchema>['username']
 export type ChangePassword = z.infer<typeof changePasswordSchema>
+export type ChangeDetails = z.infer<typeof changeDetailsSchema>
 export type ChangeEmail = z.infer<typeof changeEmailSchema>

@@ -5,7 +5,7 @@ import { deviceSchema, networksOf } from '@/lib/caller'
 import type { Db } from '@/lib/db/client'
 import type { Prisma } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
-import { mailedTokenSchema } from '@/lib/mail/decided-mail'
+import { detailKindSchema, mailedTokenSchema } from '@/lib/mail/decided-mail'
 import { enqueueMail, mailInsert } from '@/lib/mail/enqueue'
 import type { MailClass } from '@/lib/mail/outbox'
 import { pseudonym } from '@/lib/secrets'
@@ -45,6 +45,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password_changed'), ...notice }),
   z.object({ kind: z.literal('address_changed'), ...notice }),
   z.object({ kind: z.literal('account_disputed'), ...notice }),
+  z.object({ kind: z.literal('details_changed'), ...notice, changed: z.array(detailKindSchema) }),
 ])
 
 export type Intent = z.infer<typeof intentSchema>
@@ -59,6 +60,7 @@ const classes: Record<Intent['kind'], MailClass> = {
   log_in_blocked: 1,
   password_changed: 1,
   address_changed: 1,
+  details_changed: 1,
   new_browser: 1,
   sign_up: 2,
   verification: 2,

@@ -1,9 +1,14 @@
-import { enqueueIntent, intentInsert, subscriberOf } from '@/lib/accounts/intents'
+import { enqueueIntent, type IntentOf, intentInsert, subscriberOf } from '@/lib/accounts/intents'
 import { type AskedPassword, issueToken } from '@/lib/accounts/tokens'
 import { recordEvent } from '@/lib/audit'
 import type { Caller, Device } from '@/lib/caller'
 import type { Transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
+
+/** What is told: a kind, with what belongs to it alone. */
+type Told =
+  | Pick<IntentOf<'password_changed' | 'address_changed' | 'account_disputed'>, 'kind'>
+  | Pick<IntentOf<'details_changed'>, 'kind' | 'changed'>
 
 type Notice = { accountId: string; sentTo: string; asked: AskedPassword; device: Device }
 
@@ -15,13 +20,13 @@ type Notice = { accountId: string; sentTo: string; asked: AskedPassword; device:
 export async function enqueueNotice(
   tx: Transaction,
   locale: Locale,
-  kind: 'password_changed' | 'address_changed' | 'account_disputed',
+  told: Told,
   { accountId, sentTo, asked, device }: Notice,
 ): Promise<void> {
   const { id, expiresAt } = await issueToken(tx, 'not_me', { accountId }, sentTo, asked)
   await recordEvent(tx, 'authn_token_created', { accountId, via: 'not_me' })
   await enqueueIntent(tx, locale, {
-    kind,
+    ...told,
     accountId,
     sentTo,
     token: { id, validUntil: expiresAt.toISOString() },

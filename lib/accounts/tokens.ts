@@ -21,7 +21,7 @@ export type AskedPassword = { hash: string | null; isNewest: boolean }
 /**
  * Gives its owner a live token of a purpose: the one that was mailed to this e-mail, with its time renewed, so that every mail
  * in the inbox works, or a new one. However an e-mail to be proved is spelt, it has one. A new one ends every other, but for
- * `not_me`, where each e-mail keeps its own for each password that it asks for. Call it under the owner's lock. The secret
+ * `not_me`, where each e-mail keeps its own for each password that it asks for and for the details that it brings back. Call it under the owner's lock. The secret
  * itself is never returned: `mailedToken` derives it.
  */
 export async function issueToken(
@@ -32,14 +32,17 @@ export async function issueToken(
   { hash, isNewest }: AskedPassword = { hash: null, isNewest: false },
 ): Promise<Issued> {
   const seconds = Object.values(mailedLinks).find((link) => link.purpose === purpose)?.lifetimeSeconds ?? 0
-  const renewed = await tx.$queryRaw<(Issued & { tokenHash: string; passwordHash: string | null })[]>`
+  const renewed = await tx.$queryRaw<
+    (Issued & { tokenHash: string; passwordHash: string | null; isOutdated: boolean })[]
+  >`
     UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second',
       "passwordHash" = CASE WHEN ${isNewest} THEN ${hash} ELSE "passwordHash" END
     WHERE ${isOf(owner)} AND "purpose" = ${purpose}::"TokenPurpose" AND ("sentTo" = ${sentTo} OR ${'emailKey' in owner})
       AND ${isLive} AND "attempts" < ${maxAttempts}::int
       AND "createdAt" > now() - ${(tokenPolicy.maxLifetimes - 1) * seconds}::int * interval '1 second'
-    RETURNING "id", "expiresAt", "tokenHash", "passwordHash"`
-  const live = renewed.find(({ passwordHash }) => passwordHash === hash)
+    RETURNING "id", "expiresAt", "tokenHash", "passwordHash", "purpose" = 'not_me' AND EXISTS (
+      SELECT FROM "FormerDetails" f WHERE f."accountId" = "Token"."accountId" AND f."until" >= "Token"."createdAt") AS "isOutdated"`
+  const live = renewed.find(({ passwordHash, isOutdated }) => passwordHash === hash && !isOutdated)
   if (live && recoverToken(purpose, live.id, live.tokenHash)) return live
   if (purpose !== 'not_me') await endTokens(tx, purpose, owner, 'replaced')
   const id = randomUUID()

@@ -15,5 +15,6 @@ export const migrationNames = [
   '20261129120000_operator',
   '20261129130000_mail_request',
   '20261129140000_pending_attempts',
+  '20261129160000_details',
   '20261129170000_event_request',
 ]

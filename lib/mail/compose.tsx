@@ -45,6 +45,7 @@ function bodyOf(letter: Letter, words: Words) {
     case 'password_changed':
     case 'address_changed':
     case 'new_browser':
+    case 'details_changed':
       return <Changed letter={letter} words={words} />
     case 'account_disputed':
       return <AccountDisputed letter={letter} words={words} />

@@ -15,6 +15,7 @@ export const changeDecisions = {
   password_changed: decideNotice,
   address_changed: decideNotice,
   account_disputed: decideNotice,
+  details_changed: decideDetailsNotice,
   account_closing: decideClosing,
   log_in_blocked: decideBlocked,
   new_browser: decideNewBrowser,
@@ -61,6 +62,15 @@ async function decideNotice(
   asked: Asked,
 ): Promise<Decision> {
   return { template: kind, ...(await noticeTo(tx, await getAccount(tx, accountId), asked)), sentTo, token }
+}
+
+/** The same, with what of the details was changed, but neither how it was nor how it is. */
+async function decideDetailsNotice(
+  tx: Transaction,
+  { kind, accountId, sentTo, token, changed }: IntentOf<'details_changed'>,
+  asked: Asked,
+): Promise<Decision> {
+  return { template: kind, ...(await noticeTo(tx, await getAccount(tx, accountId), asked)), sentTo, token, changed }
 }
 
 /** When an account will be closed; null when it was kept meanwhile. */

@@ -29,8 +29,8 @@ async function decideReset(
   }
   await lockAccount(tx, accountId)
   const locked = await getAccount(tx, accountId)
-  // The e-mail may have changed since the look. A link to the former one must not live.
-  if (locked.emailKey !== claim.email.key || (await isDisputed(tx, accountId))) return null
+  // They may have changed since the look. A link by the former ones must not live.
+  if (!matchesIdentity(claim, locked) || (await isDisputed(tx, accountId))) return null
   if (await isAnswered(tx, accountId, asked.at)) return null
   const waitSeconds = await waitForLink(tx, accountId)
   if (waitSeconds > 0) return { accountId, waitSeconds }

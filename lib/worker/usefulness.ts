@@ -1,4 +1,4 @@
-import type { DecidedMail } from '@/lib/mail/decided-mail'
+import { type DecidedMail, isTold } from '@/lib/mail/decided-mail'
 import type { LeasedMail } from '@/lib/mail/outbox'
 import { mailPolicy, tokenPolicy } from '@/lib/policy'
 
@@ -7,6 +7,7 @@ const { asked, notice } = mailPolicy.usefulSeconds
 const notices = [
   'password_changed',
   'address_changed',
+  'details_changed',
   'account_disputed',
   'new_browser',
   'account_secured',
@@ -14,17 +15,10 @@ const notices = [
   'log_in_blocked',
 ]
 
-const told = ['password_changed', 'address_changed', 'new_browser'] as const
-
 /** Whether a mail that could not be handed over is worth another attempt: for some days after it was asked for. */
 export function isOfUse({ kind, createdAt, leasedAt }: LeasedMail): boolean {
   const usefulSeconds = notices.includes(kind) ? notice : asked
   return leasedAt.getTime() - createdAt.getTime() < usefulSeconds * 1_000
-}
-
-/** Whether a mail tells of what was done, whatever became of its link. */
-export function isTold(template: string): template is (typeof told)[number] {
-  return told.some((each) => each === template)
 }
 
 /** Whether the link of a mail has ended by its time, or would soon after it arrived. A change is told whatever became of its link: the page of the link says so. */

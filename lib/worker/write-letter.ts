@@ -2,9 +2,9 @@ import type { LinkPage } from '@/lib/accounts/mailed-links'
 import { mailedToken } from '@/lib/accounts/peek-link'
 import { env } from '@/lib/env'
 import type { Locale } from '@/lib/i18n/locales'
-import { type DecidedMail, linkPages } from '@/lib/mail/decided-mail'
+import { type DecidedMail, isTold, linkPages } from '@/lib/mail/decided-mail'
 import type { Letter } from '@/lib/mail/letter'
-import { hasTooLittleLife, isTold } from '@/lib/worker/usefulness'
+import { hasTooLittleLife } from '@/lib/worker/usefulness'
 
 const pages: Record<string, LinkPage> = linkPages
 

@@ -90,7 +90,11 @@ test('of 200 uses of one limit, forty at a time over two processes, none is lost
   const { size } = await stat(logFile)
   const answers: Response[] = []
   while (answers.length < 200)
-    answers.push(...(await crowd(40, [service, twin], (process) => submitRaw(process, form, identityOf(newPerson()), { headers }))))
+    answers.push(
+      ...(await crowd(40, [service, twin], (process) =>
+        submitRaw(process, form, identityOf(newPerson()), { headers }),
+      )),
+    )
   const [{ max }] = limits.reset_request
   await expectLimit(answers, '/fr/forgot-password/sent', max)
   // What is refused leaves no trace, in the shorter window as in the day.

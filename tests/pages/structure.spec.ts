@@ -98,6 +98,10 @@ test('a screen reader finds the parts of an account under their headings', async
       - heading "Vos informations" [level=2]
       - term: Adresse email
       - definition: /@example\\.org$/
+      - paragraph:
+        - link "Corriger mes informations"
+      - paragraph:
+        - link "Pourrais-je revenir ?"
       - heading "Mot de passe" [level=2]
       - paragraph:
         - link "Changer de mot de passe"

@@ -22,6 +22,8 @@ export default async function AccountPage() {
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('account')
   const changeEmail = await getTranslations('changeEmail')
+  const changeDetails = await getTranslations('changeDetails')
+  const rehearsal = await getTranslations('rehearsal')
   const languageWords = await formWords({ submit: t('saveLanguage') }, 'locale')
   const everywhereWords = await formWords({ submit: t('logOutEverywhere') })
   return (
@@ -31,8 +33,10 @@ export default async function AccountPage() {
       <p>{t('greeting', { firstName: account.firstName })}</p>
       <Section title={t('identity')}>
         <AccountDetails account={account} />
+        <LoneWay to="account/details">{changeDetails('title')}</LoneWay>
         <LoneWay to="account/change-email">{changeEmail('title')}</LoneWay>
         <LoneWay to="account/username">{account.username ? t('changeUsername') : t('chooseUsername')}</LoneWay>
+        <LoneWay to="account/rehearsal">{rehearsal('title')}</LoneWay>
       </Section>
       <Section title={t('password')}>
         <LoneWay to="account/change-password">{t('changePassword')}</LoneWay>

@@ -10,6 +10,7 @@ export function AccountSecured({ letter: { link, validUntil, asked }, words }: P
     <>
       <Paragraph>{t('account_secured.intro')}</Paragraph>
       <Facts label={t('common.doneAt')} asked={asked} words={words} />
+      <Paragraph>{t('account_secured.several')}</Paragraph>
       <Paragraph>{t('reset_password.identity')}</Paragraph>
       <Action href={link} label={t('reset_password.action')} words={words} />
       <Paragraph>

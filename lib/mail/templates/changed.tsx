@@ -2,14 +2,21 @@ import type { LetterOf } from '@/lib/mail/letter'
 import { Action, Facts, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 
-type Props = { letter: LetterOf<'password_changed' | 'address_changed' | 'new_browser'>; words: Words }
+type Props = {
+  letter: LetterOf<'password_changed' | 'address_changed' | 'details_changed' | 'new_browser'>
+  words: Words
+}
 
 /** Tells of a change or a sign-in. Whoever did not make it can undo it. */
-export function Changed({ letter: { template, link, validUntil, asked }, words }: Props) {
+export function Changed({ letter, words }: Props) {
+  const { template, link, validUntil, asked } = letter
   const { t, when } = words
+  const changed = 'changed' in letter ? letter.changed : []
   return (
     <>
-      <Paragraph>{t(`${template}.intro`)}</Paragraph>
+      <Paragraph>
+        {[t(`${template}.intro`), ...changed.map((kind) => t(`details_changed.${kind}`))].join(' ')}
+      </Paragraph>
       <Facts label={t('common.doneAt')} asked={asked} words={words} />
       <Paragraph>{t(`${template}.you`)}</Paragraph>
       <Paragraph>

@@ -1,6 +1,7 @@
+import { changeDetails } from '@/lib/accounts/change-details'
 import { redeemEmailChange, requestEmailChange } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
-import { changeEmailSchema } from '@/lib/accounts/input'
+import { changeDetailsSchema, changeEmailSchema } from '@/lib/accounts/input'
 import { logIn } from '@/lib/accounts/log-in'
 import { makeMark } from '@/lib/accounts/mark'
 import { redeemNotMe } from '@/lib/accounts/not-me'
@@ -72,6 +73,14 @@ export async function withPassword(person: Person, newPassword: string): Promise
 export async function redeem(token: string | null, person: Person, password = newPassword, caller = newCaller()) {
   const result = await redeemPasswordReset(token, { ...claimOf(person), newPassword: password }, caller, 'fr')
   return result.ok ? ok() : result
+}
+
+/** Corrects details as somebody signed in does, and has the notice delivered. */
+export async function correctDetails(person: Person, changed: Partial<Person>) {
+  const input = changeDetailsSchema.parse({ ...person, ...changed, currentPassword: person.password })
+  const result = await changeDetails(await signedIn(person), input, newCaller(), 'fr')
+  await deliverDueMail()
+  return result
 }
 
 /** Asks for a new address as somebody signed in does, and has the mail delivered. */

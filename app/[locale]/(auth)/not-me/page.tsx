@@ -19,6 +19,7 @@ export default async function NotMePage({ searchParams }: { searchParams: LinkQu
       <ul className="effects">
         <li>{t('signOut')}</li>
         <li>{t('password')}</li>
+        <li>{t('details')}</li>
         <li>{t('mail')}</li>
       </ul>
       <ButtonForm
