@@ -4,7 +4,7 @@ import { readCookie, setCookie } from '@/lib/http/cookies'
 import { markPolicy } from '@/lib/policy'
 
 /** The pages of an account to which signing in leads whoever asked for them. */
-const returnPages = ['change-password', 'change-email', 'username', 'close', 'keep'] as const
+const returnPages = ['change-password', 'change-email', 'username', 'details', 'rehearsal', 'close', 'keep'] as const
 
 export type ReturnPage = (typeof returnPages)[number]
 

@@ -9,7 +9,7 @@ import { ChangeDetailsForm } from './form'
 const fields = ['firstName', 'lastName', 'country', 'organizationType', 'currentPassword'] as const
 
 export default async function ChangeDetailsPage() {
-  const { email, firstName, lastName, country, organizationType } = await requireAccount(await getLocale())
+  const { email, firstName, lastName, country, organizationType } = await requireAccount(await getLocale(), 'details')
   const t = await getTranslations('changeDetails')
   return (
     <FormPage title={t('title')} intro={t('intro')}>

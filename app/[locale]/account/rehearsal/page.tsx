@@ -7,7 +7,7 @@ import { identityFields, identityOptions } from '@/lib/words/identity-words'
 import { RehearsalForm } from './form'
 
 export default async function RehearsalPage() {
-  await requireAccount(await getLocale())
+  await requireAccount(await getLocale(), 'rehearsal')
   const t = await getTranslations('rehearsal')
   const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields)
   return (
