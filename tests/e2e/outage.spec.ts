@@ -25,7 +25,11 @@ test('while the database is away, pages and forms fail with a reference and noth
       expect(raw.status).toBe(500)
       expect(raw.headers.get('cache-control')).toContain('no-store')
       expect(raw.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self' 'nonce-")
-      expect(await raw.text()).not.toMatch(inside)
+      const sent = await raw.text()
+      expect(sent).not.toMatch(inside)
+      const [, shown = ''] = /<noscript>(.*?)<\/noscript>/.exec(sent) ?? []
+      expect(shown).toContain(words[locale].title)
+      expect(service.app.log()).toContain(/"reference">([^<]+)</.exec(shown)?.[1] ?? 'none')
       await expect.poll(() => loggedFor(raw, service)).toContain('"event":"request_failed"')
 
       const page = await context.newPage()
