@@ -5,12 +5,15 @@ import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 
-type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] }
+/** The answer of the action, or what the browser says where none came. */
+export type ShownState = FormState & { reloadAt?: string }
 
-/** What stands in the way after a submission. Takes the focus each time; links lead to the fields. */
+type Props = { state: ShownState; words: FormWords<string>; fields: FieldProps[] }
+
+/** What stands in the way after a submission. It takes the focus each time, so it is no live region besides; links lead to the fields. */
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
-  const { formError, fieldErrors, reference, support } = state
+  const { formError, fieldErrors, reference, support, reloadAt } = state
   const clock = useMemo(() => clockAfter(state.waitSeconds), [state])
   useEffect(() => {
     if (hasFailed(state)) summary.current?.focus()
@@ -18,7 +21,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
   if (!hasFailed(state)) return null
 
   return (
-    <div className="notice notice-error" ref={summary} role="alert" tabIndex={-1}>
+    <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {/* The server does not know the clock of the reader: without scripts there is the duration alone. */}
       {formError && <p suppressHydrationWarning>{formError.replace('{time}', clock)}</p>}
@@ -41,6 +44,11 @@ export function ErrorSummary({ state, words, fields }: Props) {
           )}
         </p>
       )}
+      {reloadAt && (
+        <p>
+          <a href={reloadAt}>{words.reload}</a>
+        </p>
+      )}
       {fieldErrors && (
         <ul>
           {fields.flatMap(({ name, errors }) =>
@@ -57,8 +65,8 @@ export function ErrorSummary({ state, words, fields }: Props) {
 }
 
 /** Whether a submission did not lead on. */
-export function hasFailed({ formCode, fieldErrors }: FormState): boolean {
-  return formCode !== undefined || fieldErrors !== undefined
+export function hasFailed({ formError, fieldErrors }: FormState): boolean {
+  return formError !== undefined || fieldErrors !== undefined
 }
 
 /** What the clock of the browser says when so many seconds are over, on another day with its name. */

@@ -30,8 +30,8 @@ export function PersonFields({ field, options }: { field: (name: Detail) => Fiel
     <>
       <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
       <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
-      <Select field={field('country')} options={readNames(options.countries)} preset="FR" autoComplete="country" />
-      <Select field={field('organizationType')} options={options.organizationTypes} preset="company" />
+      <Select field={field('country')} options={readNames(options.countries)} autoComplete="country" />
+      <Select field={field('organizationType')} options={options.organizationTypes} />
     </>
   )
 }

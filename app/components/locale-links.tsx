@@ -22,7 +22,6 @@ export function LocaleLinks({ current, label, names, children }: Props) {
     <nav className="languages" aria-label={label}>
       <button className="languages-button" type="button" popoverTarget="languages">
         {children}
-        <span className="visually-hidden">{label}</span>
         {names[current]}
       </button>
       <ul className="languages-list" id="languages" popover="auto">

@@ -1,10 +1,10 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useReducer } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
-import { PasswordRules } from '@/app/components/password-rules'
-import { judgeClasses, passwordRules } from '@/lib/accounts/passwords/rule'
+import { judge, PasswordRules, rulesDescription } from '@/app/components/password-rules'
+import { passwordRules } from '@/lib/accounts/passwords/rule'
 import type { FormWords } from '@/lib/words/form-words'
 import type { RuleWords } from '@/lib/words/rule-words'
 
@@ -12,14 +12,7 @@ type Props = { field: FieldProps; words: FormWords<string>; rules: RuleWords }
 
 /** A password being chosen, with its rules and how far it meets them as it is typed. */
 export function NewPasswordField({ field, words, rules }: Props) {
-  const [typed, setTyped] = useState<string>()
-  const [settled, setSettled] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed ?? ''), 800)
-    return () => clearTimeout(timer)
-  }, [typed])
-  const hasUnseen = judgeClasses(settled).includes('unseen')
-  const note = hasUnseen ? rules.unseen : settled.trim() === settled ? null : rules.outerSpace
+  const [judged, hear] = useReducer(judge, { broken: null, changed: [] })
   const id = `${field.name}-rules`
   return (
     <PasswordField
@@ -28,13 +21,10 @@ export function NewPasswordField({ field, words, rules }: Props) {
       autoComplete="new-password"
       enterKeyHint="go"
       passwordRules={passwordRules}
-      describedBy={id}
-      onValue={setTyped}
+      describedBy={rulesDescription(id, rules)}
+      onValue={hear}
     >
-      <PasswordRules id={id} typed={typed} words={rules} />
-      <div className="field-news" role="status">
-        {note && <p>{note}</p>}
-      </div>
+      <PasswordRules id={id} judged={judged} words={rules} />
     </PasswordField>
   )
 }

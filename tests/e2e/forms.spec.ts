@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { test } from '@/tests/support/browser/test'
-import { askForReset, pickLanguage, submit } from '@/tests/support/browser/walks'
+import { askForReset, fillIdentity, pickLanguage, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 
@@ -47,13 +47,43 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 })
 
+test('a change of language, a look at another page and the way back keep what was typed, but for the password', async ({
+  page,
+}) => {
+  const { password, ...typed } = newPerson()
+  const expectKept = async () => {
+    for (const [field, value] of Object.entries(typed)) await expect(page.locator(`[name=${field}]`)).toHaveValue(value)
+    await expect(page.locator('[name=password]')).toHaveValue('')
+  }
+  await page.goto('/fr/signup')
+  await fillIdentity(page, { ...typed, password })
+  await page.locator('[name=password]').fill(password)
+  await page.locator('#password-reveal').click()
+  await pickLanguage(page, 'English')
+  await expect(page).toHaveURL('/en/signup')
+  await expectKept()
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(password)
+  await page.locator('main').getByRole('link').last().click()
+  await expect(page).toHaveURL('/en/login')
+  await page.goBack()
+  await expectKept()
+  await page.locator('[name=password]').fill(password)
+  await submit(page)
+  await expect(page).toHaveURL('/en/signup/sent')
+  await page.goto('/en/signup')
+  await expect(page.locator('[name=email]')).toHaveValue('')
+})
+
 test('a slip in the domain of an address is asked about and not refused', async ({ page }) => {
   await page.goto('/fr/forgot-password')
-  const news = page.locator('main form').getByRole('status')
+  const news = page.locator('#email-news')
   await page.locator('[name=email]').fill('camille@gmial.com')
   await page.locator('[name=firstName]').fill('Camille')
   await expect(news).toContainText('vouliez-vous écrire gmail.com')
+  await expect(page.locator('[name=email]')).toHaveAccessibleDescription(/vouliez-vous écrire gmail.com/)
   await page.locator('[name=lastName]').fill('Durand')
+  await page.locator('[name=country]').selectOption('FR')
+  await page.locator('[name=organizationType]').selectOption('company')
   await submit(page)
   await expect(page).toHaveURL('/fr/forgot-password/sent')
 })

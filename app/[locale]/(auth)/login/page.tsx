@@ -1,7 +1,6 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FocusedHeading } from '@/app/components/focused-heading'
-import { HelpWay } from '@/app/components/help-way'
 import { Notice } from '@/app/components/notice'
 import { Way, Ways } from '@/app/components/ways'
 import { readCookie } from '@/lib/http/cookies'
@@ -35,7 +34,6 @@ export default async function LogInPage({ searchParams }: Props) {
         <Way question={t('unconfirmed')} to="signup/resend">
           {t('resend')}
         </Way>
-        <HelpWay />
       </Ways>
     </>
   )

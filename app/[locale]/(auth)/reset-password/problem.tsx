@@ -15,7 +15,6 @@ export async function ResetLinkProblem({ problem }: { problem: LinkProblem<'rese
     <DeadLink
       title={t('title')}
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration, attempts })]}
-      help
     >
       <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
       <ButtonLink to="login" quiet>
