@@ -1,10 +1,9 @@
 'use client'
 
-import { useReducer } from 'react'
+import { useCallback, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
-import { judge, PasswordRules, rulesDescription } from '@/app/components/password-rules'
-import { passwordRules } from '@/lib/accounts/passwords/rule'
+import { type Judged, PasswordRules, rulesDescription } from '@/app/components/password-rules'
 import type { FormWords } from '@/lib/words/form-words'
 import type { RuleWords } from '@/lib/words/rule-words'
 
@@ -12,7 +11,16 @@ type Props = { field: FieldProps; words: FormWords<string>; rules: RuleWords }
 
 /** A password being chosen, with its rules and how far it meets them as it is typed. */
 export function NewPasswordField({ field, words, rules }: Props) {
-  const [judged, hear] = useReducer(judge, { broken: null, changed: [] })
+  const [judged, setJudged] = useState<Judged>({ broken: null, changed: [] })
+  const hear = useCallback(
+    async (typed: string) => {
+      if (typed === '') return setJudged({ broken: rules.rules.map(([issue]) => issue), changed: [] })
+      // Comes when it is needed, so that no page weighs more for it.
+      const { judgeAgain } = await import('@/app/components/judge-again')
+      setJudged((before) => judgeAgain(before, typed))
+    },
+    [rules],
+  )
   const id = `${field.name}-rules`
   return (
     <PasswordField
@@ -20,7 +28,7 @@ export function NewPasswordField({ field, words, rules }: Props) {
       words={words}
       autoComplete="new-password"
       enterKeyHint="go"
-      passwordRules={passwordRules}
+      passwordRules={rules.forManagers}
       describedBy={rulesDescription(id, rules)}
       onValue={hear}
     >

@@ -1,8 +1,7 @@
 import type { PasswordIssue } from '@/lib/accounts/codes'
-import { judgeClasses } from '@/lib/accounts/passwords/rule'
 import type { RuleWords } from '@/lib/words/rule-words'
 
-type Judged = {
+export type Judged = {
   /** Null until scripts run: then nobody can say which rules are met. */
   broken: PasswordIssue[] | null
   /** What the last key changed. */
@@ -10,14 +9,6 @@ type Judged = {
 }
 
 type Props = { id: string; judged: Judged; words: RuleWords }
-
-/** What the rules say of a password, and what is new about it. */
-export function judge({ broken: before }: Judged, typed: string): Judged {
-  const broken = judgeClasses(typed)
-  const isNew = (issue: PasswordIssue) => !before?.includes(issue)
-  const changed = before?.filter((issue) => !broken.includes(issue)).concat(broken.filter(isNew)) ?? []
-  return { broken, changed: typed === '' ? [] : changed }
-}
 
 /** The rules by themselves, for the field to be described by: how far they are met is told beside them, once each time. */
 export function rulesDescription(id: string, { rules }: RuleWords): string {

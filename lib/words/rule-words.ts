@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { PasswordIssue } from '@/lib/accounts/codes'
+import { passwordRules } from '@/lib/accounts/passwords/rule'
 import { passwordPolicy } from '@/lib/policy'
 
 const rules = [
@@ -19,6 +20,8 @@ export type RuleWords = {
   /** Said when the password holds what nobody sees, and when it begins or ends with a space. */
   unseen: string
   outerSpace: string
+  /** The same for password managers. */
+  forManagers: string
 }
 
 /** The rules of a new password, as shown while it is typed. */
@@ -33,5 +36,6 @@ export async function ruleWords(): Promise<RuleWords> {
     advice: t('advice'),
     unseen: fields('newPassword.unseen'),
     outerSpace: t('outerSpace'),
+    forManagers: passwordRules,
   }
 }
