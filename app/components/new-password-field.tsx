@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
 import { type Judged, PasswordRules, rulesDescription } from '@/app/components/password-rules'
@@ -12,8 +12,15 @@ type Props = { field: FieldProps; words: FormWords<string>; rules: RuleWords }
 /** A password being chosen, with its rules and how far it meets them as it is typed. */
 export function NewPasswordField({ field, words, rules }: Props) {
   const [judged, setJudged] = useState<Judged>({ broken: null, changed: [] })
+  const [typed, setTyped] = useState('')
+  const [settled, setSettled] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed), 800)
+    return () => clearTimeout(timer)
+  }, [typed])
   const hear = useCallback(
     async (typed: string) => {
+      setTyped(typed)
       if (typed === '') return setJudged({ broken: rules.rules.map(([issue]) => issue), changed: [] })
       // Comes when it is needed, so that no page weighs more for it.
       const { judgeAgain } = await import('@/app/components/judge-again')
@@ -21,6 +28,8 @@ export function NewPasswordField({ field, words, rules }: Props) {
     },
     [rules],
   )
+  const hasOuterSpace = settled.trim() !== settled
+  const note = judged.broken?.includes('unseen') ? rules.unseen : hasOuterSpace ? rules.outerSpace : null
   const id = `${field.name}-rules`
   return (
     <PasswordField
@@ -33,6 +42,9 @@ export function NewPasswordField({ field, words, rules }: Props) {
       onValue={hear}
     >
       <PasswordRules id={id} judged={judged} words={rules} />
+      <div className="field-news" role="status">
+        {note && <p>{note}</p>}
+      </div>
     </PasswordField>
   )
 }

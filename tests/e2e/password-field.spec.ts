@@ -37,6 +37,15 @@ inEveryMode(({ locale, scripts, name }) => {
       [[texts[0], met].join(' '), [texts[1], unmet].join(' '), [texts[3], met].join(' ')].join(', '),
     )
     await expect(description).toHaveAccessibleDescription(new RegExp(`${texts.join(' ')}(?!.*(${met}|${unmet}))`))
+    const notes: [string, string][] = [
+      ['aB3 aB3-', ''],
+      ['aB3 aB3 ', 'passwordRules.outerSpace'],
+      ['aB3 aB\u200b3-', 'fields.newPassword.unseen'],
+    ]
+    for (const [password, note] of notes) {
+      await page.locator('[name=password]').fill(password)
+      await expect(page.locator('#password-rules ~ .field-news')).toHaveText(note && say(locale, note))
+    }
   })
 })
 
