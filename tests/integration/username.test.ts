@@ -14,6 +14,8 @@ test('a user name is set, changed and removed, and signs in while it is there', 
   expect(await choose(person, 'Camille.L')).toEqual({ ok: true })
   expect(await signIn('camille.l', person)).toMatchObject({ ok: true })
   expect(await signIn(' CAMILLE.L ', person)).toMatchObject({ ok: true })
+  expect(await signIn('\u200ecamille.l\u00a0', person)).toMatchObject({ ok: true })
+  expect(await signIn(`\u00a0<${person.email}>\u200e`, person)).toMatchObject({ ok: true })
   expect(await accountOf(person)).toMatchObject({ username: 'Camille.L', usernameKey: 'camille.l' })
 
   expect(await choose(person, 'camille_2')).toEqual({ ok: true })
