@@ -20,7 +20,7 @@ const alike = /^[аеорсухѕіјһӏԁԛԝгкмнтвпьαοενρτυι�
 export function shownEmail(email: string): string {
   const at = email.lastIndexOf('@')
   const domain = email.slice(at + 1)
-  if (!/(?:^|\.)xn--/i.test(domain)) return email
+  if (at < 0 || !/(?:^|\.)xn--/i.test(domain)) return email
   const letters = domainToUnicode(domain)
   const isPlain = letters.split('.').every(isPlainLabel)
   return isPlain && domainToASCII(letters) === domain.toLowerCase() ? `${email.slice(0, at)}@${letters}` : email

@@ -29,6 +29,10 @@ test.each([
   expect(shownEmail(address)).toBe(address)
 })
 
+test('a text that is no e-mail is shown as it is', () => {
+  expect(shownEmail('xn--bcher-kva.example')).toBe('xn--bcher-kva.example')
+})
+
 test('whatever is shown leads back to the same address', () => {
   fc.assert(
     fc.property(anyText, (host) => {
