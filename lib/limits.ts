@@ -13,17 +13,13 @@ export const limits = {
   ],
   sign_up: [{ max: 30, seconds: hour }],
   sign_up_mail: [{ max: 3, seconds: day }],
-  unasked_mail: [{ max: 6, seconds: day }],
-  aside_mail: [{ max: 3, seconds: day }],
+  unasked_mail: [{ max: 3, seconds: day }],
   verification: [{ max: 10, seconds: 15 * minute }],
   verification_request: [
     { max: 30, seconds: 15 * minute },
     { max: 200, seconds: day },
   ],
-  verification_mail: [
-    { max: 1, seconds: minute },
-    { max: 5, seconds: day },
-  ],
+  verification_mail: [{ max: 1, seconds: minute }],
   first_mail: [{ max: 5, seconds: day }],
   reset_request: [
     { max: 30, seconds: 15 * minute },
@@ -35,12 +31,9 @@ export const limits = {
     { max: 5, seconds: day },
   ],
   reset_mail_late: [{ max: 1, seconds: hour }],
-  mismatch_mail: [
-    { max: 1, seconds: minute },
-    { max: 3, seconds: day },
-  ],
+  mismatch_mail: [{ max: 1, seconds: minute }],
   reset_redeem: [{ max: 10, seconds: 15 * minute }],
-  new_email_mail: [{ max: 3, seconds: day }],
+  new_email_mail: [{ max: 2, seconds: day }],
   change_password: [
     { max: 5, seconds: hour },
     { max: 10, seconds: day },

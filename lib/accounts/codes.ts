@@ -33,6 +33,7 @@ export type FormCode =
   | 'identity_mismatch'
   | 'unchanged'
   | 'too_many_requests'
+  | 'no_mail_today'
   | 'busy'
   | 'cross_origin'
   | 'cookies_refused'

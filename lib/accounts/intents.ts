@@ -12,6 +12,8 @@ import { pseudonym } from '@/lib/secrets'
 
 const email = z.object({ address: z.string(), key: z.string() })
 const claim = resetRequestSchema.extend({ email })
+/** Whether there was room for a mail that only the e-mail brings; a former release wrote none. */
+const mayMail = z.boolean().optional()
 const ofAccount = { accountId: z.uuid(), device: deviceSchema }
 /** What is told at the e-mail an account had until then, with the link that undoes it. */
 const notice = { ...ofAccount, sentTo: z.string(), token: mailedTokenSchema }
@@ -27,9 +29,10 @@ export const intentSchema = z.discriminatedUnion('kind', [
     device: deviceSchema,
     /** A digest, by which sign-ups for one e-mail are counted; a former release wrote none. */
     network: z.string().optional(),
+    mayMail,
   }),
   z.object({ kind: z.literal('verification'), email, device: deviceSchema }),
-  z.object({ kind: z.literal('password_reset'), claim, device: deviceSchema }),
+  z.object({ kind: z.literal('password_reset'), claim, device: deviceSchema, mayMail }),
   z.object({ kind: z.literal('address_change'), ...ofAccount, credentialVersion: z.number(), email }),
   z.object({ kind: z.literal('account_secured'), ...ofAccount }),
   z.object({ kind: z.literal('account_closing'), ...ofAccount }),

@@ -3,6 +3,7 @@ import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { type Asked, takeMailRoom } from '@/lib/accounts/mail-room'
 import { makeMark } from '@/lib/accounts/mark'
 import { hashPassword } from '@/lib/accounts/passwords/hashing'
 import { judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
@@ -14,18 +15,22 @@ import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { fail, ok, type Result } from '@/lib/result'
 
-/** Asks for a reset link and returns the id of its mail. The account is looked up when the mail is decided: here every claim costs the same, and has an id. */
+/**
+ * Asks for a reset link and returns its mail. The account is looked up when the mail is decided: here every claim costs the
+ * same, and has an id. Where word that details do not match has no room any more, a link for those that do still comes.
+ */
 export async function requestPasswordReset(
   claim: IdentityClaim,
   caller: Caller,
   locale: Locale,
-): Promise<Result<string, 'too_many_requests'>> {
+): Promise<Result<Asked, 'too_many_requests'>> {
   const client = await db()
   const allowed = await allowTarget(client, 'reset_request', claim.email.key, caller.network)
   if (!allowed.ok) return allowed
-  return ok(
-    await enqueueIntent(client, locale, { kind: 'password_reset', claim, device: caller.device }, caller.network),
-  )
+  const room = await takeMailRoom(client, 'unasked_mail', claim.email.key)
+  const intent = { kind: 'password_reset', claim, device: caller.device, mayMail: room.ok } as const
+  const mail = await enqueueIntent(client, locale, intent, caller.network)
+  return ok({ mail, waitSeconds: room.ok ? null : (room.waitSeconds ?? null) })
 }
 
 /**

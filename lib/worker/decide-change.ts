@@ -7,7 +7,6 @@ import { limits } from '@/lib/limits'
 import type { Asked } from '@/lib/mail/letter'
 import { consume } from '@/lib/rate-limit'
 import { about, type Decision, type Decisions, getAccount, newToken, noticeTo } from '@/lib/worker/decision'
-import { mayMail } from '@/lib/worker/may-mail'
 
 export const changeDecisions = {
   address_change: decideAddressChange,
@@ -28,10 +27,8 @@ async function decideAddressChange(
   asked: Asked,
 ): Promise<Decision | null> {
   if (!(await lockAccountAt(tx, accountId, credentialVersion))) return null
-  // Whoever has the new e-mail, and whether it may get a mail: otherwise an earlier link would tell.
+  // Whoever has the new e-mail: otherwise an earlier link would tell.
   await endTokens(tx, 'address_change', { accountId }, 'replaced', { keptFor: email.address })
-  if (!(await consume(tx, 'new_email_mail', email.key, limits.new_email_mail))) return null
-  if (!(await mayMail(tx, email.key))) return null
   const holder = await tx.account.findUnique({ where: { emailKey: email.key } })
   if (holder && holder.id !== accountId) return { template: 'account_exists', ...about(holder, asked) }
   const account = { ...(await getAccount(tx, accountId)), email: email.address }

@@ -9,12 +9,16 @@ import type { Locale } from '@/lib/i18n/locales'
 import { timeZoneOf } from '@/lib/i18n/time-zone'
 import type { DecidedMail } from '@/lib/mail/decided-mail'
 import type { Asked } from '@/lib/mail/letter'
+import type { MailClass } from '@/lib/mail/outbox'
 
 /** What was decided: a mail, the account it is about, if there is one, and its language. */
 export type Decision = DecidedMail & { accountId: string | null; locale: string }
 
-/** What must wait before it is decided: the account, and for how long. Another that waits for the same account will do for it. */
-export type Later = { accountId: string; waitSeconds: number }
+/**
+ * What must wait before it is decided: for how long, the account, if there is one, and the class in which it waits, where that is
+ * another. One that waits already for the same account, or else the same e-mail, in the same class will do for it.
+ */
+export type Later = { accountId: string | null; waitSeconds: number; mailClass?: MailClass }
 
 /** How an intent of one kind is decided: null when nobody is to be told anything. */
 type Decide<Kind extends Intent['kind']> = (

@@ -40,7 +40,9 @@ test('the addresses of one IPv6 network are one, those of the next are others', 
   expect(await asks(service, form, { 'x-test-address': `${next}::1` })).toBe(true)
 })
 
-test('a hundred requests of an hour bring somebody three mails, and every one the same answer', async ({ service }) => {
+test('a hundred requests of an hour bring somebody three mails, and from the fourth on every one is told the same', async ({
+  service,
+}) => {
   test.setTimeout(180_000)
   const person = await joinRaw(service)
   const form = await readForm(service.url, '/fr/forgot-password')
@@ -51,8 +53,10 @@ test('a hundred requests of an hour bring somebody three mails, and every one th
     await allMailTried(service)
     await query(service.databaseUrl, `UPDATE "RateLimit" SET "endsAt" = now() WHERE "key" LIKE 'reset\\_mail:60:%'`)
   }
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-  expect(answers[0]?.status).toBe(303)
+  const told = (some: Seen[]) => [...new Set(some.map((answer) => JSON.stringify(answer)))]
+  const [first, rest] = [told(answers.slice(0, 3)), told(answers.slice(3))]
+  expect([first.length, rest.length, answers[0]?.status]).toEqual([1, 1, 303])
+  expect(rest[0]?.replaceAll('/fr/forgot-password/sent?again=24', '/fr/forgot-password/sent')).toBe(first[0])
   const resets = mailsTo(service.resend, person.email).filter(({ text }) => text.includes('/reset-password/'))
   expect(resets).toHaveLength(3)
 })

@@ -3,6 +3,7 @@ import { inEveryMode, withAndWithoutScripts } from '@/tests/support/browser/mode
 import { test } from '@/tests/support/browser/test'
 import { fillIdentity, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
 const identity = {
@@ -92,6 +93,32 @@ withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
     await expectUnwritten(page, 'zqxjv')
   })
 })
+
+for (const scripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: scripts })
+
+    test(`a refusal says in how long, and ${scripts ? 'when that is by the clock of the browser' : 'no more without JavaScript'}`, async ({
+      page,
+      service,
+    }) => {
+      const person = newPerson()
+      const ask = async () => {
+        await page.goto('/fr/forgot-password')
+        await fillIdentity(page, person)
+        await submit(page)
+      }
+      await ask()
+      await expect(page).toHaveURL('/fr/forgot-password/sent')
+      await query(service.databaseUrl, refused)
+      await ask()
+      const clock = scripts ? / dans 40\smin[^ ]* \(([a-z]+ )?\d\d:\d\d\)\.$/ : / dans 40\smin[^ ]*\.$/
+      await expect(alert(page).locator('p')).toHaveText(clock)
+    })
+  })
+}
+
+const refused = `UPDATE "RateLimit" SET "hits" = 1000, "endsAt" = now() + interval '39 minutes 30 seconds' WHERE "key" LIKE 'reset_request_target:%'`
 
 function alert(page: Page) {
   return page.locator('main').getByRole('alert')

@@ -196,11 +196,44 @@ for (const scripted of [false, true]) {
       const ask = () => submitRaw(service, form, identityOf(person), sent)
       for (let requests = 0; requests < 5; requests += 1) await ask()
       answers[what] = [await seen(await ask(), person.email)]
+      const logIn = await readForm(service.url, '/fr/login')
+      const fail = () =>
+        submitRaw(service, logIn, { identifier: person.email, password: 'Wr0ng one', locale: 'fr' }, sent)
+      for (let failures = 0; failures < 5; failures += 1) await fail()
+      await query(service.databaseUrl, longWait)
+      answers[what].push(await seen(await fail(), person.email))
     }
     expect(answers.unknown?.[0]).toMatchObject(says('too_many_requests'))
+    expect(answers.unknown?.[1]).toMatchObject(says('too_many_requests'))
+    expectSame(answers)
+  })
+
+  test(`that no mail comes any more today is said the same whoever it is about, ${how} JavaScript`, async ({
+    service,
+  }) => {
+    const [owner, other] = [await joinRaw(service), await joinRaw(service)]
+    const people = { unknown: newPerson(), match: owner, mismatch: { ...other, lastName: 'Jonc' } }
+    const answers: Record<string, Seen[]> = {}
+    for (const [what, person] of Object.entries(people)) {
+      // The sign-up of who has an account has counted one already.
+      const mailsLeft = what === 'unknown' ? 3 : 2
+      for (const [path, fields, times] of [
+        ['/fr/forgot-password', identityOf(person), 3],
+        ['/fr/signup', person, mailsLeft],
+      ] as const) {
+        const form = await readForm(service.url, path)
+        for (let asked = 0; asked < times; asked += 1) await submitRaw(service, form, fields, { scripted })
+        answers[what] = [...(answers[what] ?? []), await seen(await submitRaw(service, form, fields, { scripted }))]
+      }
+    }
+    const [reset, signUp] = answers.unknown ?? []
+    expect(reset?.headers).toContainEqual(leadsTo('/fr/forgot-password/sent?again=24'))
+    expect(signUp?.headers).toContainEqual(leadsTo('/fr/signup/sent?again=24'))
     expectSame(answers)
   })
 }
+
+const longWait = `UPDATE "RateLimit" SET "blockedUntil" = now() + interval '9 minutes 30 seconds' WHERE "blockedUntil" IS NOT NULL`
 
 /** Compares what was answered in every case with what was answered in the first. */
 function expectSame(answers: Record<string, Seen[]>): void {

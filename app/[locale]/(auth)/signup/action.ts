@@ -5,6 +5,7 @@ import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
+import { roomQuery } from '@/lib/http/mail-room'
 import { keepMark } from '@/lib/http/sign-in'
 import { keepTypedEmail } from '@/lib/http/typed-email'
 
@@ -15,10 +16,10 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     async (input, { caller, locale }) => {
       const result = await signUp(input, caller, locale)
       if (result.ok) {
-        await keepMailReference(result.value.mailId)
+        await keepMailReference(result.value.mail)
         await keepMark(result.value.mark)
         await keepTypedEmail('signup', input.email)
-        redirect(`/${locale}/signup/sent`)
+        redirect(`/${locale}/signup/sent${roomQuery(result.value)}`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }
       return refusalBy(result.code, result)
