@@ -58,6 +58,15 @@ export async function refuse(db: Db, action: string, counted: Counted[]): Promis
   return null
 }
 
+/** Takes back one use that was allowed and came to nothing. Each window by a statement of its own, so that none waits for another. */
+export async function giveBack(db: Db, action: string, counted: Counted[]): Promise<void> {
+  for (const { subject, windows } of counted)
+    for (const { seconds } of windows)
+      await db.$executeRaw`
+        UPDATE "RateLimit" SET "hits" = greatest("hits" - 1, 0)
+        WHERE "key" = ${windowKey(action, seconds, subject)} AND "endsAt" > now()`
+}
+
 /**
  * Takes the next turn of all who do `action`, and returns in how many milliseconds it comes; null, and no turn taken, when
  * that is more than `patienceMs`. One atomic statement on the database's clock: turns that any number of processes take

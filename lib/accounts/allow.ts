@@ -5,7 +5,7 @@ import { networksOf } from '@/lib/caller'
 import type { Db } from '@/lib/db/client'
 import { limits, networkShares, perTarget } from '@/lib/limits'
 import { hashQueuePolicy } from '@/lib/policy'
-import { type Counted, consume, type Refusal, refuse } from '@/lib/rate-limit'
+import { type Counted, consume, giveBack, type Refusal, refuse } from '@/lib/rate-limit'
 import { ok, type Result, type TooMany, tooMany } from '@/lib/result'
 import { countUse, type Use } from '@/lib/targets'
 
@@ -30,6 +30,11 @@ export async function allowNetwork(
 ): Promise<Result<undefined, never> | TooMany> {
   const refusal = await refuseRecorded(client, limit, countedFor(limit, network), { network })
   return refusal ? tooMany(refusal.waitSeconds) : ok()
+}
+
+/** Takes back a use that `allowNetwork` allowed and that came to nothing. */
+export function giveBackNetwork(client: Db, limit: Limit, network: string): Promise<void> {
+  return giveBack(client, limit, countedFor(limit, network))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allowNetwork, giveBackNetwork } from '@/lib/accounts/allow'
 import type { SignUp } from '@/lib/accounts/input'
 import { enqueueIntent, subscriberOf } from '@/lib/accounts/intents'
 import { type Asked, takeMailRoom } from '@/lib/accounts/mail-room'
@@ -15,7 +15,7 @@ import { ok, type Result } from '@/lib/result'
  * Asks for an account and returns its mail, and a mark by which the browser is known should the account be opened; where the
  * mail has no room any more, the sign-up is kept for a link that came today. Costs the same whoever the e-mail belongs to: when the mail is decided, the sign-up is kept until the
  * e-mail is proved, or its owner told that there is an account. A weak password is not counted, unless it takes a look among
- * breached ones to know. Throws BusyError when too many passwords are being hashed.
+ * breached ones to know; nor is one for which there is no room to hash it. Throws BusyError then.
  */
 export async function signUp(
   input: SignUp,
@@ -31,7 +31,10 @@ export async function signUp(
   if (!allowed.ok) return allowed
   const issues = await judgePassword(password, person)
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(password).catch(async (error) => {
+    await giveBackNetwork(client, 'sign_up', caller.network)
+    throw error
+  })
   const { network, device } = caller
   const room = await takeMailRoom(client, 'sign_up_mail', claim.email.key)
   const id = randomUUID()

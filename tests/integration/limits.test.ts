@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { signUpSchema } from '@/lib/accounts/input'
 import { redeemNotMe } from '@/lib/accounts/not-me'
@@ -28,6 +28,10 @@ import { newPassword, newPerson, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 
 useService('embedded')
+
+beforeEach(async () => {
+  await (await db()).mail.deleteMany()
+})
 
 /** What a network address may do, each time about somebody else, and how often. */
 const perAddress: [
@@ -93,19 +97,15 @@ for (const [what, times, act] of perNetwork) {
   }
 }
 
-test('about one e-mail a network address may ask five times in a quarter of an hour, and about others meanwhile', async () => {
-  for (const ask of [
-    (caller: Caller, person: Person) => requestPasswordReset(claimOf(person), caller, 'fr'),
-    (caller: Caller, person: Person) => requestVerification({ email: claimOf(person).email }, caller, 'fr'),
-  ]) {
-    const [caller, person] = [newCaller(), newPerson()]
-    for (let use = 0; use < 5; use += 1) expect(await ask(caller, person)).toMatchObject({ ok: true })
-    expect(await ask(caller, person)).toMatchObject({ ok: false, code: 'too_many_requests' })
-    expect(await ask(caller, newPerson())).toMatchObject({ ok: true })
-    expect(await ask(newCaller(), person)).toMatchObject({ ok: true })
-    await pass(null, 900)
-    expect(await ask(caller, person)).toMatchObject({ ok: true })
-  }
+test('of one e-mail a network address may ask a reset five times in a quarter of an hour, and of others meanwhile', async () => {
+  const [caller, person] = [newCaller(), newPerson()]
+  const ask = (of: Person, by: Caller) => requestPasswordReset(claimOf(of), by, 'fr')
+  for (let use = 0; use < 5; use += 1) expect(await ask(person, caller)).toMatchObject({ ok: true })
+  expect(await ask(person, caller)).toMatchObject({ ok: false, code: 'too_many_requests' })
+  expect(await ask(newPerson(), caller)).toMatchObject({ ok: true })
+  expect(await ask(person, newCaller())).toMatchObject({ ok: true })
+  await pass(null, 900)
+  expect(await ask(person, caller)).toMatchObject({ ok: true })
 })
 
 test('a link that serves counts for no network, however many use theirs', async () => {

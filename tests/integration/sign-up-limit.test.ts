@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { allowNetwork } from '@/lib/accounts/allow'
 import { signUpSchema } from '@/lib/accounts/input'
-import { hashPassword } from '@/lib/accounts/passwords/hashing'
+import { BusyError, hashPassword } from '@/lib/accounts/passwords/hashing'
 import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
 import { limits } from '@/lib/limits'
@@ -59,6 +59,15 @@ test('beyond the limit of sign-ups nothing is looked up, hashed or kept', async 
     await expect(hashPassword(newPassword)).rejects.toThrow()
   })
   expect([await client.mail.count(), lookedUp.mock.calls.length]).toEqual([kept, looked])
+})
+
+test('a sign-up that finds the service busy is not counted', async () => {
+  const join = await joinFrom()
+  await whileBusy(async () => {
+    for (let use = 0; use < 6; use += 1) await expect(join(newPassword)).rejects.toThrow(BusyError)
+  })
+  for (let use = 0; use < 5; use += 1) expect(await join(newPassword)).toMatchObject({ ok: true })
+  expect(await join(newPassword)).toMatchObject({ code: 'too_many_requests' })
 })
 
 /** Signs up from a network that has done so before, and may five times still. */
