@@ -11,6 +11,8 @@ const more = [
   '/change-email',
   '/change-email/sent',
   '/close',
+  '/details',
+  '/rehearsal',
   '/keep',
   '/keep/done',
   '/end-session/done',

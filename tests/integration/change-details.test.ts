@@ -31,9 +31,10 @@ import {
   newCaller,
 } from '@/tests/support/accounts/people'
 import { newPassword, type Person } from '@/tests/support/person'
+import { holdCredentials } from '@/tests/support/postgres/held-credentials'
 import { useService } from '@/tests/support/vitest/use-service'
 
-useService('embedded')
+useService('postgres')
 
 const married = { firstName: 'Maëlle', lastName: 'Von der Aue', country: 'CH', organizationType: 'self_employed' }
 
@@ -86,6 +87,22 @@ test('a correction ends the reset links that are live, and none comes that was a
   expect(await peekLink('reset-password', early)).toBe('replaced')
   expect(await redeem(early, { ...person, ...married })).toMatchObject({ code: 'link_unusable' })
   expect(await mailedTokens(person, 'reset-password')).toEqual([early])
+})
+
+test('a reset link that would be made just after the details changed is not made', async () => {
+  const person = await joinAs()
+  const account = await signedIn(person)
+  await askForLinkAs(person)
+  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
+  const changed = changeDetails(account, input(person, married), newCaller(), 'fr')
+  await held.waiters(1)
+  const minted = deliverDueMail()
+  await held.waiters(2)
+  await held.release()
+  await minted
+  expect(await changed).toEqual({ ok: true })
+  await deliverDueMail()
+  expect(await mailedTokens(person, 'reset-password')).toEqual([])
 })
 
 test('a wrong password corrects nothing, and counts among all that are given in a session', async () => {
