@@ -1,6 +1,7 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Facts, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, Facts, Lifetime, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
+import { tokenPolicy } from '@/lib/policy'
 
 type Props = {
   letter: LetterOf<'password_changed' | 'address_changed' | 'details_changed' | 'new_browser'>
@@ -10,7 +11,7 @@ type Props = {
 /** Tells of a change or a sign-in. Whoever did not make it can undo it. */
 export function Changed({ letter, words }: Props) {
   const { template, link, validUntil, asked } = letter
-  const { t, when } = words
+  const { t } = words
   const changed = 'changed' in letter ? letter.changed : []
   return (
     <>
@@ -23,9 +24,9 @@ export function Changed({ letter, words }: Props) {
         <strong>{t('common.notYou')}</strong> {t(`${template}.act`)}
       </Paragraph>
       <Action href={link} label={t(`${template}.action`)} words={words} />
-      <Paragraph>
-        {t('common.validUntil', { when: when(validUntil) })} {t('reset_password.once')}
-      </Paragraph>
+      <Lifetime seconds={tokenPolicy.notMe.lifetimeSeconds} validUntil={validUntil} words={words}>
+        {t('reset_password.once')}
+      </Lifetime>
     </>
   )
 }
