@@ -18,6 +18,7 @@ export function EmailField({ field, words, autoComplete }: Props) {
   // Comes when it is needed, so that no page weighs more for it.
   const look = async (email: string) =>
     setMeant((await import('@/app/components/probable-domain')).probableDomain(email))
+  const [before, after] = words.probableDomain.split('{domain}')
   return (
     <TextField
       field={field}
@@ -30,7 +31,13 @@ export function EmailField({ field, words, autoComplete }: Props) {
       describedBy={meant !== null && news}
     >
       <div className="field-news" id={news} role="status">
-        {meant && <p>{words.probableDomain.replace('{domain}', meant)}</p>}
+        {meant && (
+          <p>
+            {before}
+            <bdi dir="ltr">{meant}</bdi>
+            {after}
+          </p>
+        )}
       </div>
     </TextField>
   )

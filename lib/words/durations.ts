@@ -1,5 +1,6 @@
 import { getLocale } from 'next-intl/server'
 import { durationName } from '@/lib/i18n/duration-name'
+import { regionalTag } from '@/lib/i18n/regional-tag'
 
 /** A lifetime in the language of the request: `7 jours`, `24 heures`, `30 minutes`. */
 export async function durationInWords(seconds: number): Promise<string> {

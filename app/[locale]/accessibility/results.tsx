@@ -6,7 +6,7 @@ import { audit } from './audit'
 export async function Results() {
   const t = await getTranslations('accessibility')
   const { conform, notApplicable, notConform } = audit
-  const figures = [
+  const figures: [string, number][] = [
     [t('conform'), conform],
     [t('notApplicable'), notApplicable],
     [t('notConform'), notConform],

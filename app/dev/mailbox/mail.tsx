@@ -12,7 +12,7 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
       <summary>
         <strong>{mail.subject}</strong>
         <span className="mail-facts">
-          <bdi>{shownEmail(mail.to)}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
+          <bdi dir="ltr">{shownEmail(mail.to)}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
         </span>
       </summary>
       <p className="way">

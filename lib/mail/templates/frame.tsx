@@ -54,9 +54,9 @@ export function Frame({ letter, words: { t, direction }, supportContact, childre
                 )}
               </Text>
               <Text className="small" style={look.small}>
-                {t('common.recipient')} <bdi>{to}</bdi>
+                {t('common.recipient')} <bdi dir="ltr">{to}</bdi>
                 <br />
-                {t('common.reference')} <bdi>{referenceOf(id)}</bdi>
+                {t('common.reference')} <bdi dir="ltr">{referenceOf(id)}</bdi>
               </Text>
             </Section>
           </Container>
