@@ -71,6 +71,7 @@ const accountFields = {
   localeSince: true,
   createdAt: true,
   verifiedAt: true,
+  mailReturnedAt: true,
   credential: { select: { changedAt: true } },
 } as const
 

@@ -16,8 +16,9 @@ const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" 
 /** Of a credential: nobody has blocked its account. */
 export const isUnblocked = Prisma.sql`("disputedUntil" IS NULL OR "disputedUntil" <= clock_timestamp())`
 
-/** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for. */
-export type SessionAccount = Identity & Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt'>
+/** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for; `mailReturnedAt`: not null while mails to it come back. */
+export type SessionAccount = Identity &
+  Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt' | 'mailReturnedAt'>
 
 type Started = { former?: string | null; locale?: Locale | null; notice?: Prisma.Sql | null }
 
@@ -62,7 +63,7 @@ export async function findSession(token: string | null): Promise<SessionAccount 
       WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
         AND s."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
     )
-    SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt"
+    SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt", a."mailReturnedAt"
     FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
     WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`
   return account ?? null

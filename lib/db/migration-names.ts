@@ -17,4 +17,5 @@ export const migrationNames = [
   '20261129140000_pending_attempts',
   '20261129160000_details',
   '20261129170000_event_request',
+  '20261129170100_mail_returned',
 ]

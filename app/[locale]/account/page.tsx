@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Actions } from '@/app/components/actions'
 import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
 import { Section } from '@/app/components/section'
 import { LoneWay } from '@/app/components/ways'
 import { WindowTitle } from '@/app/components/window-title'
@@ -31,6 +33,11 @@ export default async function AccountPage() {
       <WindowTitle>{t('title')}</WindowTitle>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
+      {account.mailReturnedAt && (
+        <Notice>
+          {t('mailReturns')} <PageLink to="account/change-email">{changeEmail('title')}</PageLink>
+        </Notice>
+      )}
       <Section title={t('identity')}>
         <AccountDetails account={account} />
         <LoneWay to="account/details">{changeDetails('title')}</LoneWay>
