@@ -91,6 +91,8 @@ test.describe(() => {
       for (const { path, field } of [
         { path: 'signup', field: 'email' },
         { path: 'forgot-password', field: 'email' },
+        { path: 'signup', field: 'lastName' },
+        { path: 'forgot-password', field: 'lastName' },
         { path: 'login', field: 'identifier' },
       ]) {
         await page.goto(`/${locale}/${path}`)
