@@ -52,8 +52,7 @@ async function fetchWhole(fetch: typeof window.fetch, input: RequestInfo | URL, 
   const signal = AbortSignal.timeout(patienceMs)
   try {
     const answer = await fetch(input, { ...init, signal })
-    const body = await answer.arrayBuffer()
-    return new Response(body.byteLength > 0 ? body : null, answer)
+    return new Response(await answer.arrayBuffer(), answer)
   } catch {
     throw new NoAnswer(signal.aborted ? 'silent' : 'lost')
   }
