@@ -262,21 +262,19 @@ async function resetAs(world: World, who: Actor): Promise<void> {
 
 const resetLinksOf = (email: string) => mailedTokens({ email }, 'reset-password')
 
-/** The account in a session of theirs, which shows them its details, for which they sign in if they have to and can. */
+/** The account in a session of theirs, for which they sign in if they have to and can. It shows them its details. */
 async function enter(world: World, who: Actor): Promise<SessionAccount | null> {
+  if (!(await accountIn(world, who))) await deeds['signs in'](world, who)
   const account = await accountIn(world, who)
-  if (account) return account
-  await deeds['signs in'](world, who)
-  return accountIn(world, who)
+  if (account && !who.details.some(({ lastName }) => lastName === account.lastName))
+    who.details.unshift(detailsOf(account))
+  return account
 }
 
 async function accountIn({ accountId }: World, who: Actor): Promise<SessionAccount | null> {
   for (const session of who.sessions) {
     const account = await findSession(session)
-    if (account?.id !== accountId) continue
-    const shown = detailsOf(account)
-    if (!who.details.some(({ lastName }) => lastName === shown.lastName)) who.details.unshift(shown)
-    return account
+    if (account?.id === accountId) return account
   }
   return null
 }
