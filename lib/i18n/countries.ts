@@ -1,10 +1,11 @@
-import isoCountries from 'i18n-iso-countries'
+// Not the package itself: it loads the names in every language.
+import codes from 'i18n-iso-countries/codes.json'
 import everyday from '@/lib/i18n/everyday-countries.json'
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 
 /** ISO 3166-1 alpha-2. */
-export const countries: readonly string[] = Object.keys(isoCountries.getAlpha2Codes()).sort()
+export const countries: readonly string[] = codes.flatMap(([alpha2]) => alpha2 ?? []).sort()
 
 const perLocale = new Map<Locale, Record<string, string>>()
 

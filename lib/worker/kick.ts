@@ -6,7 +6,6 @@ import { type Env, env } from '@/lib/env'
 import { logError, logEvent } from '@/lib/log'
 import { isFunction } from '@/lib/platform'
 import { mailPolicy } from '@/lib/policy'
-import { deliverDueMail } from '@/lib/worker/deliver-mail'
 
 /**
  * Has the mail of a submission delivered soon; the sweep delivers what this misses. A process does that itself, and nobody
@@ -27,6 +26,8 @@ export async function deliverSoon(onTime: () => void = () => undefined): Promise
   const age = randomInt(least, most)
   await sleep(age)
   onTime()
+  // Every form leads here, and a function that answers one delivers nothing itself.
+  const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
   await deliverDueMail(age).catch((error: unknown) => logError('kick_failed', error))
 }
 
