@@ -1,4 +1,4 @@
-import tables from '@/lib/unseen.json'
+import tables from '@/lib/unseen.json' with { type: 'json' }
 
 const nothing = Object.values(tables.nothing).join('')
 const space = Object.values(tables.space).join('')

@@ -1,6 +1,6 @@
 import toOldKanji from 'opencc-js/dict/JPShinjitaiCharacters'
 import toSimplified from 'opencc-js/dict/TSCharacters'
-import tables from '@/lib/accounts/names/letters.json'
+import tables from '@/lib/accounts/names/letters.json' with { type: 'json' }
 
 const { latinSpelledOut, digits, han, ...scripts } = tables
 const pairs = (text: string) => new Map(text.split('|').map((pair) => pair.split(' ') as [string, string]))
