@@ -52,6 +52,16 @@ test('on Vercel no function has the embedded database, and argon2 for Linux alon
   }
 })
 
+test('a first page is answered before anything of the database or of passwords is loaded', async ({ variables }) => {
+  const root = await buildForVercel(variables)
+  const platform = await startVercel(root, tools, { ...variables, NODE_DEBUG: 'module' })
+  expect((await fetch(`${platform.url}/fr/login`)).status).toBe(200)
+  await platform.close()
+  const loaded = [...platform.log().matchAll(/ load "([^"]+)"/g)].map(([, file = '']) => file)
+  expect(loaded.filter((file) => file.endsWith('/login/page.js'))).toHaveLength(1)
+  expect(loaded.filter((file) => /node_modules\/(@prisma|pg|@node-rs)\b/.test(file))).toEqual([])
+})
+
 test('a form works where the platform cannot wait after the answer, and its mail arrives', async ({
   variables,
   resend,

@@ -1,8 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { tools } from '@/tests/support/functions/builds'
 import { memoryOf } from '@/tests/support/functions/container'
+
+/** The Node that platforms run functions on, where it is installed for this machine; else this one. */
+const node24 = join(tools, 'node_modules/node-24/bin/node')
 
 /** A built function and how its platform starts it. */
 export type BuiltFunction = {
@@ -43,6 +48,7 @@ export function startInstances({ runtime, folder, env }: BuiltFunction): Instanc
     const child = fork(resolve('tests/support/functions', runtime), [folder], {
       cwd: folder,
       env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
+      execPath: existsSync(node24) ? node24 : process.execPath,
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
@@ -73,7 +79,8 @@ export function startInstances({ runtime, folder, env }: BuiltFunction): Instanc
       })
     },
     async end() {
-      const ended = [...all].map(({ child }) => (child.exitCode === null ? once(child, 'exit') : null))
+      // All that an instance wrote is in the log then.
+      const ended = [...all].map(({ child }) => (child.exitCode === null ? once(child, 'close') : null))
       killAll()
       all.clear()
       idle.length = 0
