@@ -34,6 +34,7 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   return {
+    keepsPages: false,
     open: async (url) => void (await page.goto(url)),
     fill: (name, text) => page.locator(`[name=${name}]`).fill(text),
     press: (selector) => page.locator(selector).click(),

@@ -2,6 +2,8 @@ import { expect } from '@playwright/test'
 
 /** One page in a browser of some engine, worked as its driver can: what people do, and a look at what came of it. */
 export type Tab = {
+  /** Whether it keeps pages to go back to that forbid it: WebKit heeds that over https alone, and tests have none. */
+  keepsPages: boolean
   open(url: string): Promise<void>
   /** Fills a field, found by its name, in the place of what it holds. */
   fill(name: string, text: string): Promise<void>

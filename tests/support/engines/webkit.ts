@@ -59,6 +59,7 @@ export function openWebKit(size: Size): Promise<Tab> {
     const collect = async () =>
       complaints.push(...(await browser.executeScript<string[]>('return window.complaints?.splice(0) ?? []')))
     return {
+      keepsPages: true,
       open: async (url) => {
         await collect()
         await browser.get(url)
