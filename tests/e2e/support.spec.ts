@@ -32,9 +32,8 @@ test('whoever may not know how to go on is told whom to ask, with a reference of
     expect(kept).toEqual([{ name: 'authn_login_fail' }])
   }
 
-  const { id, html, text } = await sweptMailTo(service, person.email, 2)
-  expect(referenceIn(html)).toBe(id.slice(0, 8))
-  expect(text).toContain(contact)
+  const { html, text } = await sweptMailTo(service, person.email, 2)
+  expect(text.trim().split(/\s/).at(-1)).toBe(referenceIn(html))
 })
 
 test('where nobody is named, nothing is said of it', async ({ service }) => {
