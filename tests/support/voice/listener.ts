@@ -10,7 +10,7 @@ import type { Locale } from '@/lib/i18n/locales'
 import { launchFirefox } from '@/tests/support/engines/puppets'
 
 /** Somebody at a keyboard, before Firefox, who hears Orca and sees nothing. */
-export type Listener = {
+export type SpeechListener = {
   page: Page
   /** Presses keys by the names of X, one after another. */
   press(...keys: string[]): Promise<void>
@@ -38,7 +38,7 @@ const preferences = {
 }
 
 /** Starts a screen, Orca in a language, and Firefox on a page. Debian’s packages are in docs/changing.md. */
-export async function startListener(locale: Locale, url: string): Promise<Listener> {
+export async function startListener(locale: Locale, url: string): Promise<SpeechListener> {
   const home = await mkdtemp(join(tmpdir(), 'voice-'))
   const tape = join(home, 'tape')
   const log = join(home, 'orca.log')

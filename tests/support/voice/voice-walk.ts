@@ -10,7 +10,7 @@ import { newTranscript } from '@/tests/support/voice/transcript'
 const patient = { timeout: 60_000 }
 
 /** Somebody who hears a language and presses keys, with all that was said so far. */
-export type Walk = Awaited<ReturnType<typeof startWalk>>
+export type VoiceWalk = Awaited<ReturnType<typeof startWalk>>
 
 export async function startWalk(locale: Locale, service: Service) {
   const url = (path: string) => `${service.url}/${locale}/${path}`
@@ -65,7 +65,7 @@ export async function startWalk(locale: Locale, service: Service) {
 }
 
 /** The sign-in page: read by itself, gone through by keyboard, sent empty and with a wrong password. */
-export async function hearSignIn({ hearPage, press, fill, sendInVain }: Walk): Promise<void> {
+export async function hearSignIn({ hearPage, press, fill, sendInVain }: VoiceWalk): Promise<void> {
   await hearPage('the sign-in page opens')
   for (const stop of ['skip link', 'home', 'languages', 'identifier', 'password', 'reveal'])
     await press('Tab', `Tab (${stop})`)
@@ -81,7 +81,7 @@ export async function hearSignIn({ hearPage, press, fill, sendInVain }: Walk): P
 }
 
 /** Sign-up with its errors, confirmation, the account page, sign-out, and the way back with a forgotten password. */
-export async function hearAccount(walk: Walk, service: Service, locale: Locale): Promise<void> {
+export async function hearAccount(walk: VoiceWalk, service: Service, locale: Locale): Promise<void> {
   const { listener, open, fill, hear, press, sendTo, sendInVain } = walk
   const { page } = listener
   const person = modelPeople[locale]
@@ -122,7 +122,7 @@ export async function hearAccount(walk: Walk, service: Service, locale: Locale):
   await sendTo('sends it', 'reset-password/done')
 }
 
-async function fillIdentity({ fill, choose }: Walk, person: Person): Promise<void> {
+async function fillIdentity({ fill, choose }: VoiceWalk, person: Person): Promise<void> {
   for (const field of ['email', 'firstName', 'lastName'] as const) await fill(field, person[field])
   for (const field of ['country', 'organizationType'] as const) await choose(field, person[field])
 }
