@@ -73,6 +73,7 @@ export function hasFailed({ formError, fieldErrors }: FormState): boolean {
 function clockAfter(seconds = 0): string {
   if (typeof document === 'undefined' || seconds === 0) return ''
   const [now, at] = [new Date(), new Date(Math.ceil(Date.now() / 60_000 + seconds / 60) * 60_000)]
-  const day = at.getDay() === now.getDay() ? {} : { weekday: 'long' as const }
-  return ` (${at.toLocaleTimeString(document.documentElement.lang, { ...day, hour: 'numeric', minute: '2-digit' })})`
+  const { lang } = document.documentElement
+  const day = at.getDay() === now.getDay() ? '' : `${at.toLocaleDateString(lang, { weekday: 'long' })} `
+  return ` (${day}${at.toLocaleTimeString(lang, { timeStyle: 'short' })})`
 }
