@@ -21,7 +21,9 @@ export function mendedLink(path: string): string | null {
   const [, locale, page, rest = ''] = mangled.exec(plain) ?? []
   if (!locale || !page) return null
   const token = rest.replace(/[?&#…].*/, '').replace(/[^\w-]/g, '')
-  return `/${locale}/${page}`.toLowerCase() + (token && `/${token.slice(0, 43)}`)
+  // Where nothing of a token is left, its page still says that the link did not arrive whole.
+  const isLost = token === '' && /^\/[^?&#]/.test(rest) && Object.hasOwn(mailedLinks, page.toLowerCase())
+  return `/${locale}/${page}`.toLowerCase() + (token && `/${token.slice(0, 43)}`) + (isLost ? '/-' : '')
 }
 
 /** As often as mail programs may have encoded it; what cannot be decoded ends a token. */

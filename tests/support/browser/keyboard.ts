@@ -39,7 +39,9 @@ function follows(next: Stop, last: Stop): boolean {
 }
 
 function stopOf(page: Page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What has the focus is brought into view with the next picture.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const element = document.activeElement ?? document.body
     const [line = element.getBoundingClientRect()] = element.getClientRects()
     const { left, right, top, bottom, width, height } = line

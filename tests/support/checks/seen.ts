@@ -18,6 +18,9 @@ export async function seen(answer: Response, ...typed: string[]): Promise<Seen> 
     // The reference of the mail that was asked for, and until when the browser keeps it.
     [/\bmail=([\da-f]{8});/.exec(cookies)?.[1], 'MAIL'],
     [/\bmail=[\da-f]{8};.*?; Expires=([^;]+)/.exec(cookies)?.[1], 'TIME'],
+    // The mark by which the browser would be known, and until when.
+    [/\bdevice=([^;]+);/.exec(cookies)?.[1], 'MARK'],
+    [/\bdevice=.*?; Expires=([^;]+)/.exec(cookies)?.[1], 'TIME'],
     // The address that was typed, and until when the browser keeps it.
     [sentTo, 'TYPED'],
     [sentTo && decodeURIComponent(sentTo), 'TYPED'],
