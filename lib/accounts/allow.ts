@@ -40,7 +40,7 @@ export function giveBackNetwork(client: Db, limit: Limit, network: string): Prom
 /**
  * The same for what a network does about an identifier or e-mail, known or not: what counts for the networks is about how many.
  * Returns the use, to be settled where it may turn out not to count. Throws BusyError when uses whose outcome is not
- * known yet take all the room for longer than a hash may wait.
+ * known yet take all the room for as long as a hash may wait, after a few looks.
  */
 export async function allowTarget(
   client: Db,
@@ -49,7 +49,7 @@ export async function allowTarget(
   network: string,
 ): Promise<Result<Use, never> | TooMany> {
   const endsAt = performance.now() + hashQueuePolicy.maxWaitMs
-  for (;;) {
+  for (let pauseMs = 100; ; pauseMs *= 2) {
     const counted = await countUse(client, limit, target, perTarget[limit], countedFor(limit, network))
     if ('use' in counted) return ok(counted.use)
     const { isContended, waitSeconds } = counted.refusal
@@ -59,8 +59,8 @@ export async function allowTarget(
       if (isFirst) await recordEvent(client, 'excess_rate_limit_exceeded', { via: limit, network })
       return tooMany(waitSeconds)
     }
-    if (performance.now() > endsAt) throw new BusyError('too many of one network are being looked at')
-    await sleep(50 + Math.random() * 100)
+    if (performance.now() + pauseMs > endsAt) throw new BusyError('too many of one network are being looked at')
+    await sleep(pauseMs * (0.75 + Math.random() / 2))
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { allowTarget } from '@/lib/accounts/allow'
+import { BusyError } from '@/lib/accounts/passwords/hashing'
 import { db } from '@/lib/db/client'
 import { limits } from '@/lib/limits'
 import { patiently } from '@/tests/support/accounts/busy'
@@ -100,6 +102,30 @@ test('one who fails at an identifier from here waits like at an account, known o
     ['invalid_credentials', 0],
     ['too_many_requests', 1],
   ])
+})
+
+test('a sign-in that breaks anywhere leaves nothing counted, and nobody waits for it', async () => {
+  const [caller, person] = [newCaller(), await joinAs()]
+  const client = await db()
+  for (const table of ['Account', 'Session']) {
+    await client.$executeRawUnsafe(`ALTER TABLE "${table}" RENAME TO "Elsewhere"`)
+    for (let times = 0; times < inFiveMinutes; times += 1) {
+      const one = table === 'Account' ? newPerson() : person
+      await expect(logInAs(one, { caller })).rejects.toThrow()
+    }
+    await client.$executeRawUnsafe(`ALTER TABLE "Elsewhere" RENAME TO "${table}"`)
+  }
+  expect(await guessedAt(caller, 25)).toBe(inFiveMinutes)
+})
+
+test('sign-ins whose process ended are waited for a few seconds, in a few looks, and then count', async () => {
+  const caller = newCaller()
+  const client = await db()
+  for (let lost = 0; lost < inFiveMinutes; lost += 1)
+    await allowTarget(client, 'log_in', `lost ${lost}`, caller.network)
+  await expect(logInAs(newPerson(), { caller })).rejects.toThrow(BusyError)
+  await pass(null, 11)
+  expect(await logInAs(newPerson(), { caller })).toMatchObject({ code: 'too_many_requests' })
 })
 
 const notRight = { ok: false, code: 'invalid_credentials' }
