@@ -86,12 +86,14 @@ export async function settling<T>(
 }
 
 /**
- * Ends a use that was counted: `counts` leaves it counted, `undone` takes it back, `right` also all uses before it about this
+ * Ends a use that was counted: `counts` leaves it counted, `undone` takes it back, without a trace where it was the only one, `right` also all uses before it about this
  * target. The windows of the networks have room again where that was the last one. One atomic statement.
  */
 async function settleUse(db: Db, { key, seconds, windows, isPending }: Use, outcome: Outcome): Promise<void> {
   if (outcome === 'counts' && !isPending) return
   const left = { counts: Prisma.sql`was."hits"`, undone: Prisma.sql`greatest(was."hits" - 1, 0)`, right: Prisma.sql`0` }
+  // Of an identifier that was never looked at nothing stays, however many come.
+  const isGone = Prisma.sql`(${outcome === 'undone'} AND was."hits" <= 1)`
   const steps = windows.map(
     (window, index) => Prisma.sql`, ${names[index]} AS (
       UPDATE "RateLimit" AS kept SET "hits" = greatest(kept."hits" - "ended", 0), "pending" = greatest(kept."pending" - ${Number(isPending)}::int, 0),
@@ -104,9 +106,12 @@ async function settleUse(db: Db, { key, seconds, windows, isPending }: Use, outc
   await db.$queryRaw`
     WITH was AS (SELECT "hits", "endsAt" FROM "RateLimit" WHERE "key" = ${key} FOR UPDATE),
     target AS (
+      SELECT "endsAt" - ${seconds}::int * interval '1 second' AS "begunAt", ("hits" > 0 AND ${left[outcome]} = 0)::int AS "ended" FROM was
+    ), kept AS (
       UPDATE "RateLimit" AS kept SET "hits" = ${left[outcome]}, "blockedUntil" = CASE WHEN NOT ${outcome === 'right'} THEN kept."blockedUntil" END
-      FROM was WHERE kept."key" = ${key}
-      RETURNING was."endsAt" - ${seconds}::int * interval '1 second' AS "begunAt", (was."hits" > 0 AND kept."hits" = 0)::int AS "ended"
+      FROM was WHERE kept."key" = ${key} AND NOT ${isGone}
+    ), gone AS (
+      DELETE FROM "RateLimit" USING was WHERE "key" = ${key} AND ${isGone}
     ) ${Prisma.join(steps, ' ')}
     SELECT count(*)::int AS "settled" FROM target`
 }

@@ -128,6 +128,15 @@ test('sign-ins whose process ended are waited for a few seconds, in a few looks,
   expect(await logInAs(newPerson(), { caller })).toMatchObject({ code: 'too_many_requests' })
 })
 
+test('what a network is refused leaves no row of what it was about', async () => {
+  const caller = newCaller()
+  await guessedAt(caller, inFiveMinutes + 1)
+  const { rateLimit } = await db()
+  const before = await rateLimit.count()
+  expect(await guessedAt(caller, 10)).toBe(0)
+  expect(await rateLimit.count()).toBe(before)
+})
+
 const notRight = { ok: false, code: 'invalid_credentials' }
 
 /** Guesses at so many identifiers, and returns how many of the guesses were looked at. */
