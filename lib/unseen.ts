@@ -2,13 +2,14 @@ import tables from '@/lib/unseen.json' with { type: 'json' }
 
 const nothing = Object.values(tables.nothing).join('')
 const space = Object.values(tables.space).join('')
-const atEnds = new RegExp(`^[${nothing}${space}]+|[${nothing}${space}]+$`, 'gu')
+// From the first to the last that is seen: a search for unseen ones before the end would be quadratic in each run of them.
+const seen = new RegExp(`[^${nothing}${space}](?:[^]*[^${nothing}${space}])?`, 'u')
 const spaces = new RegExp(`[${space}]+`, 'gu')
 const unseen = new RegExp(`[${nothing}]`, 'gu')
 
 /** A text without what nobody sees at its ends: spaces, and characters that show nothing. Runs anywhere. */
 export function trimUnseen(text: string): string {
-  return text.replace(atEnds, '')
+  return seen.exec(text)?.[0] ?? ''
 }
 
 /** A text without the characters that show nothing, wherever they are. Spaces stay, but for tabs and line ends. */

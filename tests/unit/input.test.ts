@@ -78,3 +78,14 @@ test('whatever is submitted, nothing throws and each field has at most one code,
     }),
   )
 })
+
+test('a text of endless spaces is missing, and a name in their midst too long, within milliseconds', () => {
+  for (const unseen of [' ', '\u00a0', '\u200b', '\u{e0020}', ' \u00ad']) {
+    const run = unseen.repeat(50_000)
+    const begunAt = performance.now()
+    expect(codesOf(forms.resetRequestSchema, { ...goodInput, firstName: run })).toEqual({ firstName: ['missing'] })
+    for (const firstName of [`a${run}b`, `${run}a`, `a${run}`])
+      expect(codesOf(forms.resetRequestSchema, { ...goodInput, firstName })).toEqual({ firstName: ['too_long'] })
+    expect(performance.now() - begunAt).toBeLessThan(500)
+  }
+})
