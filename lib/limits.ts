@@ -33,6 +33,7 @@ export const limits = {
   reset_mail_late: [{ max: 1, seconds: hour }],
   mismatch_mail: [{ max: 1, seconds: minute }],
   reset_redeem: [{ max: 10, seconds: 15 * minute }],
+  reset_password: [{ max: 10, seconds: 15 * minute }],
   new_email_mail: [{ max: 2, seconds: day }],
   change_password: [
     { max: 5, seconds: hour },

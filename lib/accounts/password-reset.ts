@@ -1,4 +1,4 @@
-import { allowTarget } from '@/lib/accounts/allow'
+import { allow, allowTarget } from '@/lib/accounts/allow'
 import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
@@ -6,7 +6,7 @@ import { enqueueIntent } from '@/lib/accounts/intents'
 import { type Asked, takeMailRoom } from '@/lib/accounts/mail-room'
 import { makeMark } from '@/lib/accounts/mark'
 import { hashPassword } from '@/lib/accounts/passwords/hashing'
-import { judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
+import { judgeByItself, judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
 import { admitLink, redeemLink, weighAnswer } from '@/lib/accounts/redeem-link'
 import type { TokenOwner } from '@/lib/accounts/tokens'
 import type { Caller } from '@/lib/caller'
@@ -35,7 +35,8 @@ export async function requestPasswordReset(
 
 /**
  * Makes the new password of whoever holds the link and knows the five fields, and returns a mark for their browser. Each mismatch counts, the fifth ends the
- * link (`link_unusable` from then on); a weak password costs nothing. On success, in one transaction: password changed,
+ * link (`link_unusable` from then on); a weak password costs nothing, unless it
+ * takes a look among breached ones to know: a link is worth ten in a quarter of an hour. On success, in one transaction: password changed,
  * every session and link of the account ended, notice on its way. Of many at once one succeeds.
  * Throws BusyError when too many passwords are being hashed, or five submissions of this link are being judged.
  */
@@ -61,6 +62,10 @@ export async function redeemPasswordReset(
   if (!held.ok) return held
   const holder = held.value
 
+  const faults = await judgeByItself(newPassword, holder)
+  if (faults.length > 0) return { ok: false, code: 'weak_password', issues: faults }
+  const allowed = await allow(await db(), 'reset_password', token, { network: caller.network })
+  if (!allowed.ok) return allowed
   const issues = await judgePassword(newPassword, holder)
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
   const passwordHash = await hashPassword(newPassword)

@@ -58,6 +58,20 @@ test('sign-up, change and reset refuse the same passwords for the same reasons',
   expect(await redeem(token, person, 'Les plaines vertes 7')).toEqual({ ok: true })
 })
 
+test('a link has ten passwords looked up in a quarter of an hour, and what is weak by itself is not', async () => {
+  const person = await joinAs()
+  const token = await resetTokenOf(person)
+  const before = ranges.length
+  for (let round = 0; round < 11; round += 1)
+    expect(await redeem(token, person, 'weak')).toMatchObject({ code: 'weak_password' })
+  expect(ranges).toHaveLength(before)
+  for (let round = 0; round < 10; round += 1)
+    expect(await redeem(token, person, breached)).toMatchObject({ code: 'weak_password', issues: ['too_common'] })
+  const refused = { ok: false, code: 'too_many_requests', waitSeconds: expect.any(Number) }
+  expect(await redeem(token, person, breached)).toEqual(refused)
+  expect(ranges).toHaveLength(before + 10)
+})
+
 test('sign-up, change and reset take the same passwords', async () => {
   const person = await joinAs(newPerson({ email: 'lou.malley@les-plaines.example' }))
   for (const password of ['Un-n0uveau', 'Les plaines vertes 7', '😀 Kàfé au lait 4 moi']) {
