@@ -36,7 +36,7 @@ export async function enqueueNotice(
 
 /**
  * A notice that a browser signed in which was unknown, at the e-mail that the account has now, as a part of the statement
- * that signs it in. Nothing is changed by that, so its link is made when it is decided.
+ * that signs it in. Nothing is changed by that, so its link is made when it is decided, and counts from the sign-in.
  */
 export function newBrowserNotice(
   { accountId, email, locale, version }: { accountId: string; email: string; locale: Locale; version: number },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { signUpSchema } from '@/lib/accounts/input'
+import { changeDetails } from '@/lib/accounts/change-details'
+import { changeDetailsSchema, signUpSchema } from '@/lib/accounts/input'
 import { addMark } from '@/lib/accounts/mark'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { peekLink } from '@/lib/accounts/peek-link'
@@ -7,8 +8,26 @@ import { findSession } from '@/lib/accounts/sessions'
 import { signUp } from '@/lib/accounts/sign-up'
 import { db } from '@/lib/db/client'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
-import { idOf, logInAs, redeem, resetTokenOf, sessionOf, undoBy, withEmail } from '@/tests/support/accounts/changes'
-import { claimOf, confirmAs, joinAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
+import {
+  correctDetails,
+  idOf,
+  logInAs,
+  redeem,
+  resetTokenOf,
+  sessionOf,
+  signedIn,
+  undoBy,
+  withEmail,
+} from '@/tests/support/accounts/changes'
+import {
+  accountOf,
+  claimOf,
+  confirmAs,
+  joinAs,
+  mailboxOf,
+  mailedToken,
+  newCaller,
+} from '@/tests/support/accounts/people'
 import { newPassword, newPerson, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 import { mailTexts } from '@/tests/support/words'
@@ -93,6 +112,22 @@ test('the link of a sign-in before a reset does not bring the former password ba
   expect(await findSession(await sessionOf(moved))).toMatchObject({ email: moved.email })
 })
 
+test('its link brings back the details of the sign-in, however often they change before and after it is made', async () => {
+  const married = await joinAs()
+  await correctDetails(married, { lastName: 'Married' })
+  await logInAs(married)
+  const caller = newCaller()
+  const account = await signedIn(married)
+  for (const lastName of ['Stolen', 'Hidden']) {
+    const input = { ...claimOf({ ...married, lastName }), currentPassword: married.password }
+    expect(await changeDetails(account, changeDetailsSchema.parse(input), caller, 'fr')).toEqual({ ok: true })
+  }
+  expect(await newsOf(married)).toBe(1)
+  expect(await correctDetails(married, { lastName: 'Again' })).toEqual({ ok: true })
+  expect(await undoBy(await tokenOfNews(married))).toEqual({ ok: true, value: 'restored' })
+  expect(await accountOf(married)).toMatchObject({ lastName: 'Married' })
+})
+
 test('it goes to the address of the sign-in, although the account has another before it is sent', async () => {
   const person = await joinAs()
   const { email } = newPerson()
@@ -114,6 +149,13 @@ test('of an account that came from elsewhere the first one waits until all other
   const mails = await client.mail.findMany({ where: { kind: 'new_browser' }, orderBy: { createdAt: 'desc' }, take: 2 })
   expect(mails.map((mail) => mail.class)).toEqual([1, 3])
 })
+
+/** The token of the mail that told somebody of a new browser. */
+async function tokenOfNews(person: Person): Promise<string | null> {
+  const { subject } = mailTexts('fr').new_browser
+  const mail = (await mailboxOf(person)).find((mail) => mail.subject === subject)
+  return /\/not-me\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? null
+}
 
 /** How many mails told somebody of a new browser. */
 async function newsOf(person: Pick<Person, 'email'>): Promise<number> {
