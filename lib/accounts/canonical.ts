@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { foldLetters, spellOut } from '@/lib/accounts/names/letters'
 import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
-import { withoutSlips } from '@/lib/accounts/typed-email'
+import { withoutSlips, withoutUnseenButJoiners } from '@/lib/accounts/typed-email'
 import { isSameText } from '@/lib/secrets'
 import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
@@ -9,8 +9,6 @@ const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
 const notInDomain = /[\s\p{Cc}/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
-/** What joins letters in scripts that are written so, or keeps them apart. */
-const joiner = /((?<=[^\0-\u02ff])[\u200c\u200d](?=[^\0-\u02ff]))/u
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMarks =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
@@ -26,7 +24,8 @@ const umlautU = /(?<=[bcdfhjklmnprstvwxyz])ue(?=[bcdfghjklmnpqrstvwxz])(?!l(?:[a
 export function canonicalEmail(typed: string): { address: string; key: string } | null {
   const [local, host, ...rest] = withoutSlips(typed).split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
-  const domain = notInDomain.test(host) ? '' : domainToASCII(host)
+  // Joiners between letters can make another domain; where no domain has them, they are a slip.
+  const domain = notInDomain.test(host) ? '' : domainToASCII(host) || domainToASCII(withoutUnseen(host))
   if (!domainName.test(domain) || domain.length > 253 || !isInPunycode(domain)) return null
   const address = `${local}@${domain}`
   if (address.length > 254) return null
@@ -90,8 +89,7 @@ function folded(typed: string): string {
 
 /** A name to keep and show: as typed, without what nobody sees, but for the joiners that some scripts are written with. */
 export function shownName(typed: string): string {
-  const parts = withPlainSpaces(typed.normalize('NFC')).split(joiner)
-  return trimUnseen(parts.map((part, index) => (index % 2 === 0 ? withoutUnseen(part) : part)).join(''))
+  return trimUnseen(withoutUnseenButJoiners(withPlainSpaces(typed.normalize('NFC'))))
 }
 
 /** Whether a name holds markup or a link, which no name does and which could harm where it is shown. */

@@ -25,6 +25,9 @@ test.each([
   ['\u00a0\u3000mike@example.org\ufeff\u2060', 'mike@example.org', 'mike@example.org'],
   ['\r\nmike@example.org\n', 'mike@example.org', 'mike@example.org'],
   ['mi\u200bke@exam\u00adple.org', 'mike@example.org', 'mike@example.org'],
+  ['mike@نامه\u200cای.com', 'mike@xn--mgba3gch31f060k.com', 'mike@xn--mgba3gch31f060k.com'],
+  ['mike@क्\u200dष.com', 'mike@xn--11b2ezcw70k.com', 'mike@xn--11b2ezcw70k.com'],
+  ['mike@при\u200dмер.рф\u200c', 'mike@xn--e1afmkfd.xn--p1ai', 'mike@xn--e1afmkfd.xn--p1ai'],
   ['mike＠example.org', 'mike@example.org', 'mike@example.org'],
   ['mike@example．org。', 'mike@example.org', 'mike@example.org'],
   ['mike@example.org.', 'mike@example.org', 'mike@example.org'],
@@ -41,6 +44,12 @@ test.each([
   ['o’neil@example.org', "o'neil@example.org", "o'neil@example.org"],
 ])('%j is mailed as %j and known as %j', (typed, mailed, key) => {
   expect(canonicalEmail(typed)).toEqual({ address: mailed ?? typed, key })
+})
+
+test('a joiner that makes another domain makes another key, and the key of either is its own', () => {
+  const keys = ['mike@نامه\u200cای.com', 'mike@نامهای.com'].map((typed) => canonicalEmail(typed)?.key ?? '')
+  expect(new Set(keys).size).toBe(2)
+  expect(keys.map((key) => canonicalEmail(key)?.key)).toEqual(keys)
 })
 
 test.each([
