@@ -109,6 +109,9 @@ test.for([
   [null, 'fr'],
   ['de;q=0,*', 'fr'],
   ['nonsense_, ;;q, 1', 'fr'],
+  [`${'x_,'.repeat(19)}de`, 'de'],
+  [`${'x_,'.repeat(5_000)}de`, 'fr'],
+  [`${' '.repeat(500)}de`, 'fr'],
 ] as const)('a browser that asks for %s gets %s', ([asked, locale]) => {
   expect(preferredLocale(asked)).toBe(locale)
 })
