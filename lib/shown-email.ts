@@ -1,8 +1,9 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 
-/** Scripts that are written together in one word. */
+/** The letters of the alphabet with their marks, and those that are drawn as no other. A dot on what has one shows nothing. */
+const latin = /^(?!.*[ij]\p{M}*\u0307)(?:[a-zßæœøłđðþ][\u0300-\u036f]*)+$/u
+/** Other scripts that are written together in one word. */
 const together = [
-  /^[\p{Script=Latin}\p{M}]+$/u,
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u,
   /^[\p{Script=Han}\p{Script=Hangul}]+$/u,
   /^[\p{Script=Han}\p{Script=Bopomofo}]+$/u,
@@ -29,5 +30,6 @@ export function shownEmail(email: string): string {
 function isPlainLabel(label: string): boolean {
   const letters = label.replace(/[\d-]/g, '')
   if (/^[\0-\x7f]*$/.test(letters)) return true
+  if (latin.test(letters.normalize('NFD'))) return true
   return together.some((scripts) => scripts.test(letters)) && !alike.test(letters)
 }

@@ -1,6 +1,6 @@
-import { domainToUnicode } from 'node:url'
 import { canonicalEmail } from '@/lib/accounts/canonical'
 import { readCookie, setCookie } from '@/lib/http/cookies'
+import { shownEmail } from '@/lib/shown-email'
 
 /** The pages that say that a mail is on its way to the e-mail typed before. */
 export type SentPage = 'forgot-password' | 'signup' | 'signup/resend' | 'account/change-email'
@@ -16,5 +16,5 @@ export async function keepTypedEmail(page: SentPage, { address }: { address: str
 export async function typedEmail(page: SentPage): Promise<string | null> {
   const [of, kept = ''] = (await readCookie('sent-to'))?.split(' ') ?? []
   const email = of === page ? canonicalEmail(kept) : null
-  return email?.address.replace(/[^@]+$/, domainToUnicode) ?? null
+  return email && shownEmail(email.address)
 }

@@ -15,6 +15,9 @@ test.each([
   'mike@παράδειγμα.example',
   'mike@faß.example',
   'mike@mail.żółw-24.pl',
+  'mike@þórður-æðey.is',
+  'mike@việt.vn',
+  'mike@œuvre-ẹ̀kọ́.example',
 ])('%s is shown in its letters', (typed) => {
   expect(shownEmail(canonicalEmail(typed)?.address ?? '')).toBe(typed)
 })
@@ -23,6 +26,14 @@ test.each([
   ['a Cyrillic а among Latin letters', 'mike@pаypal.example'],
   ['a word that only looks Latin', 'mike@аррӏе.com'],
   ['a Greek omicron among Latin letters', 'mike@gοοgle.example'],
+  ['a Cyrillic а in a well-known name', 'mike@gmаil.com'],
+  ['a script g', 'mike@ɡoogle.com'],
+  ['a Latin alpha', 'mike@exɑmple.com'],
+  ['a dotless i', 'mike@gıthub.com'],
+  ['a second dot on an i', 'mike@gi̇thub.com'],
+  ['a small capital', 'mike@ɢoogle.com'],
+  ['a click', 'mike@paypaǀ.com'],
+  ['a joiner that nobody sees', 'mike@نامه\u200cای.com'],
 ])('a domain with %s is shown as it is sent to', (_, typed) => {
   const address = canonicalEmail(typed)?.address ?? ''
   expect(address).toMatch(/@xn--/)
