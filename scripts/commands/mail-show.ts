@@ -30,10 +30,12 @@ export const mailShow: Command = {
   name: 'mail show',
   parameter: 'REFERENCE',
   options: { reveal: { type: 'boolean', shown: '--reveal' } },
-  does: 'Says what became of a mail, by the reference at its foot, its id or the provider’s, to whom it goes with --reveal; or what happened where a page showed the reference.',
+  does: 'Says what became of a mail, by the reference at its foot, its id or the provider’s; or what happened where a page showed the reference. To whom it goes, or of which account that was, with --reveal. The look at an account’s events is one.',
   async run({ parameter, options, operator }) {
-    const found = await showMail(parameter, operator, { reveal: options.reveal === true })
-    const events = !found.ok && /^[\da-f]{8}$/i.test(parameter) ? await listEventsOfRequest(parameter) : []
+    const reveal = options.reveal === true
+    const found = await showMail(parameter, operator, { reveal })
+    const isOfPage = !found.ok && /^[\da-f]{8}$/i.test(parameter)
+    const events = isOfPage ? await listEventsOfRequest(parameter, operator, { reveal }) : []
     if (events.length > 0) return { data: { events, meaning: ofPage }, text: [...tableLines(events, ''), ofPage] }
     const mail = orRefuse(found)
     const meaning = mail.delivery ? deliveries[mail.delivery] : meanings[mail.state]

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
 import { inRequest } from '@/lib/log'
 import { referenceOf, requestReference } from '@/lib/mail/reference'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { mailShow } from '@/scripts/commands/mail-show'
-import { logInAs } from '@/tests/support/accounts/changes'
+import { idOf, logInAs } from '@/tests/support/accounts/changes'
 import { operator } from '@/tests/support/accounts/operators'
 import { getMail } from '@/tests/support/accounts/outbox'
 import { askForResetAs, joinAs } from '@/tests/support/accounts/people'
@@ -25,6 +26,26 @@ test.each([
   expect(JSON.stringify([data, text])).not.toContain(person.email)
 })
 
+test('a reference tells of which account it is when asked to, and each look is an event of that account', async () => {
+  const person = await joinAs()
+  const accountId = await idOf(person)
+  const request = randomUUID()
+  await inRequest(request, () => logInAs({ ...person, password: 'Wr0ng one, surely' }))
+  const shown = JSON.stringify(await show(requestReference(request)))
+  expect(shown).toContain('authn_login_fail')
+  expect(shown).not.toContain(accountId)
+  expect(JSON.stringify(await show(requestReference(request), { reveal: true }))).toContain(accountId)
+  const looks = await (await db()).event.findMany({
+    where: { accountId, name: 'sensitive_read' },
+    select: { via: true, operator: true },
+    orderBy: { at: 'asc' },
+  })
+  expect(looks).toEqual([
+    { via: 'show_request', operator: operator.name },
+    { via: 'reveal_request', operator: operator.name },
+  ])
+})
+
 test('the reference of a mail that nobody was to get leads an operator to why', async () => {
   await askForResetAs(newPerson())
   await deliverDueMail()
@@ -36,6 +57,6 @@ test('a reference that nothing is kept of is said to be looked for in the log', 
   await expect(show('0badc0de')).rejects.toThrow('the log has it')
 })
 
-function show(parameter: string) {
-  return mailShow.run({ parameter, options: {}, operator })
+function show(parameter: string, options = {}) {
+  return mailShow.run({ parameter, options, operator })
 }

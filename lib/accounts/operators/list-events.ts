@@ -22,14 +22,22 @@ export async function listEvents({ account, name, sinceSeconds, limit }: Sought,
   )
 }
 
-/** What happened in the request with this reference, as a page shows it, in the last 30 days; the first first, without networks. */
-export async function listEventsOfRequest(reference: string): Promise<ListedEvent[]> {
+/**
+ * What happened in the request with this reference, as a page shows it, in the last 30 days; the first first, without
+ * networks, and with `reveal` of which accounts. To look at it is recorded for each of these, for whoever sends a request
+ * may have chosen its reference.
+ */
+export async function listEventsOfRequest(reference: string, operator: Operator, { reveal = false } = {}) {
   const client = await db()
-  return client.$queryRaw<ListedEvent[]>`
+  const events = await client.$queryRaw<ListedEvent[]>`
     SELECT "at", "name", "via", "accountId", "operator", "reason" FROM "Event"
     WHERE "at" >= now() - ${retention.finishedMailSeconds}::int * interval '1 second'
       AND starts_with(lower(replace("request", '-', '')), ${reference.toLowerCase()})
     ORDER BY "at", "id" LIMIT 20`
+  const via = reveal ? 'reveal_request' : 'show_request'
+  for (const accountId of new Set(events.map((event) => event.accountId)))
+    if (accountId !== null) await recordEvent(client, 'sensitive_read', { accountId, operator, via })
+  return events.map(({ accountId, ...event }) => ({ ...event, ...(reveal && { accountId }) }))
 }
 
 export type ListedEvent = {
