@@ -22,6 +22,9 @@ type Props<Field extends string> = {
   children: (field: (name: Field) => FieldProps) => ReactNode
 }
 
+/** Where all that proves an account's owner stands together. */
+const unkept = ['reset-password', 'account/rehearsal']
+
 /** A form that works without scripts: the same action, texts and kept values either way. With them, nothing that is typed is lost. */
 export function Form<Field extends string>({ action, words, openedWith = {}, children }: Props<Field>) {
   const path = usePathname()
@@ -32,7 +35,9 @@ export function Form<Field extends string>({ action, words, openedWith = {}, chi
   const [served, serve] = useActionState<FormState, FormData>(action, openedWith, address)
   const [state, setState] = useState<ShownState>(served)
   const [isSending, startSending] = useTransition()
-  const { form, forget } = useKeptFields(`${path.split('/').slice(2).join('/')} ${names.join()}`)
+  const place = path.split('/').slice(2).join('/')
+  const key = unkept.includes(place) ? null : `${place} ${openedWith.link} ${names.join()}`
+  const { form, forget } = useKeptFields(key)
 
   // Sent by hand: what React sends it empties afterwards, and an error on the way would end the page.
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -41,7 +46,8 @@ export function Form<Field extends string>({ action, words, openedWith = {}, chi
     const data = readForm(event.currentTarget, names)
     startSending(async () => {
       const answer = await sendOn(data)
-      startSending(() => setState(answer))
+      // Without an answer the fields stand as the last one left them.
+      startSending(() => setState(({ values }) => ({ ...(values && { values }), ...answer })))
     })
   }
 
