@@ -15,9 +15,11 @@ type Props = {
 export function EmailField({ field, words, autoComplete }: Props) {
   const [meant, setMeant] = useState<string | null>(null)
   const news = `${field.name}-news`
-  // Comes when it is needed, so that no page weighs more for it.
-  const look = async (email: string) =>
-    setMeant((await import('@/app/components/probable-domain')).probableDomain(email))
+  // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is asked.
+  const look = async (email: string) => {
+    const judge = await import('@/app/components/probable-domain').catch(() => null)
+    setMeant(judge?.probableDomain(email) ?? null)
+  }
   const [before, after] = words.probableDomain.split('{domain}')
   return (
     <TextField

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
 import { type Judged, PasswordRules, rulesDescription } from '@/app/components/password-rules'
@@ -14,17 +14,20 @@ export function NewPasswordField({ field, words, rules }: Props) {
   const [judged, setJudged] = useState<Judged>({ broken: null, changed: [] })
   const [typed, setTyped] = useState('')
   const [settled, setSettled] = useState('')
+  const latest = useRef('')
   useEffect(() => {
     const timer = setTimeout(() => setSettled(typed), 800)
     return () => clearTimeout(timer)
   }, [typed])
   const hear = useCallback(
     async (typed: string) => {
+      latest.current = typed
       setTyped(typed)
       if (typed === '') return setJudged({ broken: rules.rules.map(([issue]) => issue), changed: [] })
-      // Comes when it is needed, so that no page weighs more for it.
-      const { judgeAgain } = await import('@/app/components/judge-again')
-      setJudged((before) => judgeAgain(before, typed))
+      // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is judged.
+      const judge = await import('@/app/components/judge-again').catch(() => null)
+      if (typed !== latest.current) return
+      setJudged((before) => judge?.judgeAgain(before, typed) ?? { broken: null, changed: [] })
     },
     [rules],
   )
