@@ -2,6 +2,9 @@ import { directionOf } from '@/lib/i18n/direction'
 import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales'
 import words from '@/messages/crash.json'
 
+/** The address of the document itself, with its query. */
+const here = ''
+
 /** What stands in the place of a page that failed, in the language of its path. It brings its own words, for nothing else can. */
 export function Crash({ path, reference }: { path: string; reference: string | undefined }) {
   const locale = crashLocale(path)
@@ -17,7 +20,7 @@ export function Crash({ path, reference }: { path: string; reference: string | u
         </p>
       )}
       <p className="actions">
-        <a className="button button-primary" href={path}>
+        <a className="button button-primary" href={here}>
           {reload}
         </a>
       </p>
