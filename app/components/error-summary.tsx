@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
@@ -14,17 +14,22 @@ type Props = { state: ShownState; words: FormWords<string>; fields: FieldProps[]
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formError, fieldErrors, reference, support, reloadAt } = state
-  const clock = useMemo(() => clockAfter(state.waitSeconds), [state])
+  const isFirst = useRef(true)
+  // The server does not know the clock of the reader: without scripts there is the duration alone.
+  const [clock, setClock] = useState('')
+  useLayoutEffect(() => setClock(clockAfter(state.waitSeconds)), [state])
   useEffect(() => {
-    if (hasFailed(state)) summary.current?.focus()
+    // Scripts may start on a page that was answered without them, when somebody types already.
+    const isTyping = isFirst.current && document.activeElement?.matches('.control')
+    isFirst.current = false
+    if (hasFailed(state) && !isTyping) summary.current?.focus()
   }, [state])
   if (!hasFailed(state)) return null
 
   return (
     <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
-      {/* The server does not know the clock of the reader: without scripts there is the duration alone. */}
-      {formError && <p suppressHydrationWarning>{formError.replace('{time}', clock)}</p>}
+      {formError && <p>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
@@ -71,7 +76,7 @@ export function hasFailed({ formError, fieldErrors }: FormState): boolean {
 
 /** What the clock of the browser says when so many seconds are over, on another day with its name. */
 function clockAfter(seconds = 0): string {
-  if (typeof document === 'undefined' || seconds === 0) return ''
+  if (seconds === 0) return ''
   const [now, at] = [new Date(), new Date(Math.ceil(Date.now() / 60_000 + seconds / 60) * 60_000)]
   const { lang } = document.documentElement
   const day = at.getDay() === now.getDay() ? '' : `${at.toLocaleDateString(lang, { weekday: 'long' })} `
