@@ -68,6 +68,8 @@ export function PasswordField({
         <input
           className="control"
           ref={input}
+          // Not before a click that led away has ended: what is below moves.
+          onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}
           autoCapitalize="none"
           autoCorrect="off"
