@@ -11,14 +11,11 @@ export default async function ForgotPasswordSentPage({ searchParams }: Props) {
   const t = await getTranslations('forgotSent')
   const duration = await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds)
   const wait = await readRoom(searchParams)
-  const taken = wait === null ? t('taken') : t('noMail', { wait: await waitInWords(wait) })
+  const lifetime = t('lifetime', { duration })
+  const texts =
+    wait === null ? [t('taken'), lifetime, t('spam')] : [t('noMail', { wait: await waitInWords(wait) }), lifetime]
   return (
-    <MailSent
-      page="forgot-password"
-      title={t('title')}
-      texts={[taken, t('lifetime', { duration }), t('spam')]}
-      hasReference
-    >
+    <MailSent page="forgot-password" title={t('title')} texts={texts} hasReference>
       <Way to="forgot-password">{t('again')}</Way>
       <Way to="login">{t('logIn')}</Way>
     </MailSent>

@@ -14,7 +14,7 @@ export default async function SignUpSentPage({ searchParams }: Props) {
   const texts =
     wait === null
       ? [t('sent'), t('lifetime', { duration }), t('spam')]
-      : [t('noMail', { wait: await waitInWords(wait) }), t('spam')]
+      : [t('noMail', { wait: await waitInWords(wait) })]
   return (
     <MailSent page="signup" title={t('title')} texts={texts} hasReference>
       <Way to="login">{t('logIn')}</Way>
