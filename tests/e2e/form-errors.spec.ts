@@ -118,6 +118,40 @@ for (const scripts of [true, false]) {
   })
 }
 
+test('scripts that start after an answer leave the field in use alone, tell the clock, and empty nothing when the next is lost', async ({
+  page,
+  service,
+  console: complaints,
+}) => {
+  const person = newPerson()
+  await page.goto('/fr/forgot-password')
+  await fillIdentity(page, person)
+  await submit(page)
+  await expect(page).toHaveURL('/fr/forgot-password/sent')
+  await query(service.databaseUrl, refused)
+  let letGo = () => {}
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/*.js*', async (route) => {
+    await released
+    await route.continue().catch(() => {})
+  })
+  await page.goto('/fr/forgot-password', { waitUntil: 'commit' })
+  await fillIdentity(page, person)
+  await page.locator('main form button[type=submit]').click({ noWaitAfter: true })
+  await expect(alert(page)).toBeVisible()
+  await page.locator('[name=firstName]').focus()
+  letGo()
+  await expect(alert(page).locator('p')).toHaveText(/ dans 40\smin[^ ]* \(([a-z]+ )?\d\d:\d\d\)\.$/)
+  await expect(page.locator('[name=firstName]')).toBeFocused()
+  await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await submit(page)
+  await expect(alert(page)).toContainText(say('fr', 'kit.lost'))
+  await expect(page.locator('[name=email]')).toHaveValue(person.email)
+  expect(complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
+})
+
 const refused = `UPDATE "RateLimit" SET "hits" = 1000, "endsAt" = now() + interval '39 minutes 30 seconds' WHERE "key" LIKE 'reset_request_target:%'`
 
 function alert(page: Page) {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { test } from '@/tests/support/browser/test'
-import { askForReset, fillIdentity, pickLanguage, submit } from '@/tests/support/browser/walks'
+import { askForReset, fillIdentity, joinAndLogIn, pickLanguage, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 
@@ -72,6 +72,31 @@ test('a change of language, a look at another page and the way back keep what wa
   await expect(page).toHaveURL('/en/signup/sent')
   await page.goto('/en/signup')
   await expect(page.locator('[name=email]')).toHaveValue('')
+})
+
+test('of details that stand in a form what was changed is kept for a quarter of an hour, and of a rehearsal nothing', async ({
+  page,
+  service,
+}) => {
+  const person = await joinAndLogIn(page, service)
+  const name = page.locator('[name=lastName]')
+  const kept = () => page.evaluate(() => Object.entries(sessionStorage).flat().join())
+  await page.goto('/fr/account/details')
+  await pickLanguage(page, 'English')
+  await expect(page).toHaveURL('/en/account/details')
+  expect(await kept()).not.toContain(person.firstName)
+  await name.fill('Von der Aue')
+  await pickLanguage(page, 'Français')
+  await expect(page).toHaveURL('/fr/account/details')
+  await expect(name).toHaveValue('Von der Aue')
+  await page.goto('/fr/account')
+  await page.clock.setFixedTime(Date.now() + 16 * 60_000)
+  await page.goto('/fr/account/details')
+  await expect(name).toHaveValue(person.lastName)
+  await page.goto('/fr/account/rehearsal')
+  await fillIdentity(page, person)
+  await page.goto('/fr/account')
+  expect(await kept()).not.toContain(person.email)
 })
 
 test('a slip in the domain of an address is asked about and not refused', async ({ page }) => {

@@ -91,6 +91,25 @@ test('a password field says that Caps Lock is on, as long as it is', async ({ pa
   await expect(page.getByRole('status').filter({ hasText: say('fr', 'kit.capsLock') })).toBeVisible()
   await press(false)
   await expect(page.getByText(say('fr', 'kit.capsLock'))).toHaveCount(0)
+  await field.focus()
+  await press(true)
+  await expect(page.getByText(say('fr', 'kit.capsLock'))).toBeVisible()
+  await field.blur()
+  await expect(page.getByText(say('fr', 'kit.capsLock'))).toHaveCount(0)
+})
+
+test('where the judge of a new password does not come, no rule says to be unmet', async ({
+  page,
+  console: complaints,
+}) => {
+  await page.goto('/fr/signup')
+  await page.locator('#password-reveal').waitFor()
+  await page.route('**/*.js*', (route) => route.abort())
+  const lost = page.waitForEvent('requestfailed')
+  await page.locator('[name=password]').fill('Str0ng, surely')
+  await lost
+  await expect(page.locator('#password-rules')).not.toContainText(say('fr', 'passwordRules.unmet'))
+  expect(complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
 })
 
 async function expectShown(page: Page, shown: boolean): Promise<void> {

@@ -35,6 +35,17 @@ test('an address is shown as people write it, and nothing that is none', async (
     expect.soft(await shown(forged), forged).not.toContain(say('fr', 'site.typedEmail'))
 })
 
+test('whom no mail will reach today is not sent to the spam folder', async ({ service }) => {
+  for (const [path, words] of [
+    ['/fr/signup/sent', 'signupSent.spam'],
+    ['/fr/forgot-password/sent', 'forgotSent.spam'],
+  ] as const) {
+    const spam = say('fr', words)
+    expect.soft(await read(service, path, '')).toContain(spam)
+    expect.soft(await read(service, `${path}?again=3`, '')).not.toContain(spam)
+  }
+})
+
 async function read({ url }: Service, path: string, cookie: string): Promise<string> {
   return (await fetch(url + path, { headers: { cookie } })).text()
 }
