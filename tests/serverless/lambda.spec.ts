@@ -8,6 +8,7 @@ import { coldStart, knownAndUnknown, printTarget } from '@/tests/support/functio
 import { serverlessTest as test } from '@/tests/support/functions/serverless-test'
 import { walkThrough } from '@/tests/support/functions/walk'
 import { readForm, submitRaw } from '@/tests/support/http/forms'
+import { mailTo } from '@/tests/support/mail/swept-mail'
 import { newPerson } from '@/tests/support/person'
 import { people } from '@/tests/timing/people'
 
@@ -40,7 +41,10 @@ test('a function that was frozen while the database restarted serves the next wh
   const platform = await startLambda(bundle, variables)
   const target = { url: platform.url, origin: deployedOrigin, resend }
   const form = await readForm(target.url, '/fr/signup')
-  await submitRaw(target, form, newPerson())
+  const person = newPerson()
+  await submitRaw(target, form, person)
+  // Its mail is sent by another function, which is called meanwhile.
+  await mailTo(resend, person.email)
   const before = platform.count()
   await postgres.restart({ immediate: true })
   const answer = await submitRaw(target, form, newPerson())
