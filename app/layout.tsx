@@ -1,7 +1,5 @@
 import type { Viewport } from 'next'
-import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { ScriptlessCrash } from '@/app/components/scriptless-crash'
 import './globals.css'
 
 /** A nonce per request is in the scripts of every page: none may be rendered ahead of it. */
@@ -15,11 +13,6 @@ export const viewport: Viewport = {
   ],
 }
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <ScriptlessCrash request={(await headers()).get('x-request-id') ?? ''} />
-      {children}
-    </>
-  )
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return children
 }

@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react'
 import { Actions } from '@/app/components/actions'
+import { HelpWay } from '@/app/components/help-way'
 import { Outcome } from '@/app/components/outcome'
-import { Support } from '@/app/components/support'
+import { Ways } from '@/app/components/ways'
 
-type Props = { title: string; texts: string[]; children: ReactNode }
+type Props = { title: string; texts: string[]; help?: boolean; children: ReactNode }
 
-/** The page of a mailed link that no longer serves: why, and what to do instead. */
-export function DeadLink({ title, texts, children }: Props) {
+/** The page of a mailed link that no longer serves: why, what to do instead, and the guide where it helps. */
+export function DeadLink({ title, texts, help = false, children }: Props) {
   return (
     <Outcome title={title} texts={texts}>
       <Actions>{children}</Actions>
-      <Support />
+      {help && (
+        <Ways>
+          <HelpWay />
+        </Ways>
+      )}
     </Outcome>
   )
 }

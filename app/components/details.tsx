@@ -1,6 +1,4 @@
-import type { ReactNode } from 'react'
-
-type Props = { details: readonly (readonly [string, ReactNode])[]; dir?: 'auto' }
+type Props = { details: (string | number)[][]; dir?: 'auto' }
 
 /** Terms, each with what it stands for. */
 export function Details({ details, dir }: Props) {

@@ -1,47 +1,39 @@
-import type { PasswordIssue } from '@/lib/accounts/codes'
+import { judgeClasses } from '@/lib/accounts/passwords/rule'
 import type { RuleWords } from '@/lib/words/rule-words'
 
-export type Judged = {
-  /** Null until scripts run: then nobody can say which rules are met. */
-  broken: PasswordIssue[] | null
-  /** What the last key changed. */
-  changed: PasswordIssue[]
+type Props = {
+  id: string
+  /** Undefined until scripts run: then nobody can say which rules are met. */
+  typed: string | undefined
+  words: RuleWords
 }
 
-type Props = { id: string; judged: Judged; words: RuleWords }
-
-/** The rules by themselves, for the field to be described by: how far they are met is told beside them, once each time. */
-export function rulesDescription(id: string, { rules }: RuleWords): string {
-  return [`${id}-heading`, ...rules.map(([issue]) => `${id}-${issue}`), `${id}-advice`].join(' ')
-}
-
-export function PasswordRules({ id, judged: { broken, changed }, words }: Props) {
-  const state = (issue: PasswordIssue) => (broken?.includes(issue) ? words.unmet : words.met)
+export function PasswordRules({ id, typed, words }: Props) {
+  const broken = typed === undefined ? null : judgeClasses(typed)
   return (
     <div className="rules" id={id}>
-      <p id={`${id}-heading`}>{words.heading}</p>
+      <p>{words.heading}</p>
       <ul>
         {words.rules.map(([issue, text]) => {
           const met = broken && !broken.includes(issue)
           return (
-            <li key={issue} className={met ? 'rule rule-met' : 'rule'}>
+            <li
+              key={issue}
+              className={met ? 'rule rule-met' : 'rule'}
+              aria-atomic="true"
+              aria-live={typed ? 'polite' : undefined}
+            >
               <span className="rule-mark" aria-hidden="true">
                 {met ? '✓' : '○'}
               </span>
               <span className="rule-text">
-                <span id={`${id}-${issue}`}>{text}</span> {broken && <span>{state(issue)}</span>}
+                {text} {broken && <span>{met ? words.met : words.unmet}</span>}
               </span>
             </li>
           )
         })}
       </ul>
-      <p id={`${id}-advice`}>{words.advice}</p>
-      <p className="visually-hidden" role="status">
-        {words.rules
-          .filter(([issue]) => changed.includes(issue))
-          .map(([issue, text]) => `${text} ${state(issue)}`)
-          .join(', ')}
-      </p>
+      <p>{words.advice}</p>
     </div>
   )
 }

@@ -6,8 +6,7 @@ import type fr from '@/messages/fr.json'
 type FieldMessages = typeof fr.fields
 export type FieldName = keyof FieldMessages
 
-/** `choose`: what a list says before anything of it is chosen. */
-export type FieldWords = { label: string; hint?: string; choose?: string }
+export type FieldWords = { label: string; hint?: string }
 
 const everyField = [
   'identifier',
@@ -25,10 +24,7 @@ const everyField = [
 ] as const satisfies FieldName[]
 
 /** Fields that say before anything is typed what they want. */
-const hinted = ['identifier', 'email', 'newEmail', 'lastName', 'username'] as const satisfies FieldName[]
-
-/** Lists in which nothing is chosen for anybody: what is skipped is no answer. */
-const unchosen = ['country', 'organizationType'] as const satisfies FieldName[]
+const hinted = ['identifier', 'email', 'newEmail', 'username'] as const satisfies FieldName[]
 
 /** Which fields have a text for each code. A new code or field does not compile until it has its texts. */
 const spokenBy = {
@@ -36,11 +32,8 @@ const spokenBy = {
   invalid: everyField,
   too_long: ['identifier', 'email', 'newEmail', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
   unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
-  markup: ['firstName', 'lastName'],
-  foreign_local_part: ['email', 'newEmail'],
   wrong: ['currentPassword'],
   taken: ['username'],
-  unseen: ['newPassword'],
   too_short: ['newPassword'],
   missing_lower: ['newPassword'],
   missing_upper: ['newPassword'],
@@ -52,16 +45,11 @@ const spokenBy = {
 
 type ErrorKey = { [Code in FieldCode]: `${(typeof spokenBy)[Code][number]}.${Code}` }[FieldCode]
 
-/** Label of one field, and its hint or first option where it has one, in the language of the request. */
+/** Label and hint of one field, in the language of the request. */
 export async function fieldWords(field: FieldName): Promise<FieldWords> {
   const t = await getTranslations('fields')
   const hint = hinted.find((one) => one === field)
-  const list = unchosen.find((one) => one === field)
-  return {
-    label: t(`${field}.label`),
-    ...(hint && { hint: t(`${hint}.hint`) }),
-    ...(list && { choose: t(`${list}.missing`) }),
-  }
+  return { label: t(`${field}.label`), ...(hint && { hint: t(`${hint}.hint`) }) }
 }
 
 /**

@@ -36,11 +36,8 @@ async function eraseSome(tx: Transaction): Promise<number> {
 }
 
 async function forget(tx: Transaction, id: string, emailKey: string, event: AuditDetail): Promise<void> {
-  // The ticket or the request of a former event leads to the person.
-  await tx.event.updateMany({
-    where: { accountId: id },
-    data: { accountId: null, network: null, reason: null, request: null },
-  })
+  // The ticket of a former event leads to the person.
+  await tx.event.updateMany({ where: { accountId: id }, data: { accountId: null, network: null, reason: null } })
   const isAbout = [
     { path: ['accountId'], equals: id },
     { path: ['claim', 'email', 'key'], equals: emailKey },

@@ -1,5 +1,4 @@
 import { showAccount } from '@/lib/accounts/operators/show-account'
-import { shownEmail } from '@/lib/shown-email'
 import type { Command } from '@/scripts/commands/command'
 import { orRefuse } from '@/scripts/commands/refusals'
 import { fieldLines, tableLines } from '@/scripts/commands/shown'
@@ -16,7 +15,7 @@ export const accountShow: Command = {
       return { browser: device.browser, system: device.system, createdAt, lastSeenAt }
     })
     const text = [
-      ...fieldLines({ ...details, ...person, ...(person && { email: shownEmail(person.email) }) }),
+      ...fieldLines({ ...details, ...person }),
       '',
       ...tableLines(browsers, 'It is signed in nowhere.'),
       '',

@@ -1,7 +1,6 @@
-import { visitorLocale } from '@/lib/http/visitor-locale'
+import { defaultLocale } from '@/lib/i18n/locales'
 
 // Password managers come here to find the form (W3C, A Well-Known URL for Changing Passwords).
-export async function GET(): Promise<Response> {
-  const location = `/${await visitorLocale()}/account/change-password`
-  return new Response(null, { status: 303, headers: { location } })
+export function GET(): Response {
+  return new Response(null, { status: 303, headers: { location: `/${defaultLocale}/account/change-password` } })
 }

@@ -26,7 +26,6 @@ export default async function AccessibilityPage() {
       <Section title={t('making')}>
         <p>{t('madeOn', { date: day.format(audit.on) })}</p>
         <p>{t('tools')}</p>
-        <p>{t('voice')}</p>
         <p>{t('limits')}</p>
       </Section>
       <Contact />

@@ -1,7 +1,6 @@
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { db } from '@/lib/db/client'
 import { fail, ok, type Result } from '@/lib/result'
-import { trimUnseen } from '@/lib/unseen'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -13,8 +12,7 @@ export async function findAccount(identifier: string): Promise<Result<string, 'u
   return account ? ok(account.id) : fail('unknown_account')
 }
 
-function keyOf(typed: string) {
-  const identifier = trimUnseen(typed)
+function keyOf(identifier: string) {
   if (uuid.test(identifier)) return { id: identifier.toLowerCase() }
   const emailKey = canonicalEmail(identifier)?.key
   if (emailKey !== undefined) return { emailKey }

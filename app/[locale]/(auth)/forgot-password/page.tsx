@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
+import { HelpWay } from '@/app/components/help-way'
 import { Way, Ways } from '@/app/components/ways'
 import { formWords } from '@/lib/words/form-words'
 import { identityFields, identityOptions } from '@/lib/words/identity-words'
@@ -15,6 +16,7 @@ export default async function ForgotPasswordPage() {
         <Way question={t('remembered')} to="login">
           {t('logIn')}
         </Way>
+        <HelpWay />
       </Ways>
     </FormPage>
   )

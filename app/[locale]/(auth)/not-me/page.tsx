@@ -1,32 +1,27 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { ButtonForm } from '@/app/components/button-form'
 import { FormPage } from '@/app/components/form-page'
 import { peekNotMe } from '@/lib/accounts/dispute'
-import { type LinkQuery, openedLink } from '@/lib/http/links'
+import { followedLink, linkState } from '@/lib/http/links'
 import { formWords } from '@/lib/words/form-words'
 import { submit } from './action'
 import { NotMeByPassword } from './by-password'
 import { NotMeLinkProblem } from './problem'
 
-export default async function NotMePage({ searchParams }: { searchParams: LinkQuery }) {
-  const { token, link, state } = await openedLink('not-me', await getLocale(), searchParams)
-  const offer = state === 'live' ? await peekNotMe(token) : null
+export default async function NotMePage() {
+  const state = await linkState('not-me')
+  const offer = state === 'live' ? await peekNotMe(await followedLink('not-me')) : null
   if (state !== 'live' || !offer) return <NotMeLinkProblem problem={state === 'live' ? 'unknown' : state} />
-  if (!offer.isSure) return <NotMeByPassword offer={offer} link={link} />
+  if (!offer.isSure) return <NotMeByPassword offer={offer} />
   const t = await getTranslations('notMe')
   return (
     <FormPage title={t('title')} intro={t('intro')}>
       <ul className="effects">
         <li>{t('signOut')}</li>
         <li>{t('password')}</li>
-        <li>{t('details')}</li>
         <li>{t('mail')}</li>
       </ul>
-      <ButtonForm
-        action={submit}
-        openedWith={{ link }}
-        words={await formWords({ title: t('title'), submit: t('submit') })}
-      />
+      <ButtonForm action={submit} words={await formWords({ title: t('title'), submit: t('submit') })} />
       <p>{t('you')}</p>
     </FormPage>
   )

@@ -1,18 +1,16 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Outcome } from '@/app/components/outcome'
-import { Support } from '@/app/components/support'
-import { type LinkQuery, openedLink } from '@/lib/http/links'
+import { linkState } from '@/lib/http/links'
 import { disputeSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
 
-export default async function NotMeBlockedPage({ searchParams }: { searchParams: LinkQuery }) {
+export default async function NotMeBlockedPage() {
   const t = await getTranslations('notMeBlocked')
   const text = t('text', { duration: await durationInWords(disputeSeconds) })
-  const servesOn = (await openedLink('not-me', await getLocale(), searchParams)).state === 'live'
+  const servesOn = (await linkState('not-me')) === 'live'
   return (
     <Outcome title={t('title')} texts={[text]}>
       {servesOn && <p>{t('again')}</p>}
-      <Support />
     </Outcome>
   )
 }

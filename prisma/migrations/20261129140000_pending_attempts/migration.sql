@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "RateLimit" ADD COLUMN     "pending" INTEGER NOT NULL DEFAULT 0;
