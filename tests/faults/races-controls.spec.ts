@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect } from '@playwright/test'
 import type { PoolClient } from 'pg'
 import { breaches } from '@/tests/support/checks/laws'
@@ -78,9 +79,15 @@ test('mail that is looked for and then leased is taken by several workers', asyn
   await naive.run(
     `INSERT INTO "Mail" ("id", "kind", "locale") SELECT gen_random_uuid(), 'sign_up', 'fr' FROM generate_series(1, 5)`,
   )
-  const taken = await naive.crowd(4, async (client) => {
+  const workers = 4
+  let looking = workers
+  const allHaveLooked = new EventEmitter()
+  const taken = await naive.crowd(workers, async (client) => {
     const free = `SELECT "id" FROM "Mail" WHERE "leasedUntil" IS NULL`
     const ids = (await client.query(free)).rows.map(({ id }) => id)
+    looking -= 1
+    if (looking === 0) allHaveLooked.emit('now')
+    else await once(allHaveLooked, 'now')
     await client.query(`UPDATE "Mail" SET "leasedUntil" = now() + interval '1 minute' WHERE "id" = ANY ($1)`, [ids])
     return ids
   })
