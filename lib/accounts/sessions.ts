@@ -51,8 +51,8 @@ export async function startSession(
 }
 
 /** The account of a live session, or null. One round trip; marks the session as seen at most once in five minutes. */
-export async function findSession(token: string | null): Promise<SessionAccount | null> {
-  if (token === null || !isToken(token)) return null
+export async function findSession(token: string): Promise<SessionAccount | null> {
+  if (!isToken(token)) return null
   const client = await db()
   const [account] = await client.$queryRaw<SessionAccount[]>`
     WITH seen AS (
