@@ -1,4 +1,5 @@
 import type { Instrumentation } from 'next'
+import { noteFailure } from '@/lib/http/failed-requests'
 
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
@@ -14,10 +15,13 @@ export async function register(): Promise<void> {
 /** Logs an error that no form caught, with the reference that the crash page shows. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { headers }) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { digest } = error as { digest?: string }
+  // At once: the page that says so is made meanwhile.
+  noteFailure(String(headers['x-request-id']), digest ?? '')
   const { inRequest, logError } = await import('@/lib/log')
   const { requestIdOf } = await import('@/lib/http/request-id')
   const request = requestIdOf(new Headers({ 'x-request-id': String(headers['x-request-id'] ?? '') }))
-  inRequest(request, () => logError('request_failed', error, (error as { digest?: string }).digest))
+  inRequest(request, () => logError('request_failed', error, digest))
 }
 
 /** Next warns with a stack of every action that it does not know, which any stranger can ask for. */

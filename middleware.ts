@@ -1,11 +1,14 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
 import { requestIdOf } from '@/lib/http/request-id'
 import { transportSecurity } from '@/lib/http/transport-security'
-import { routing } from '@/lib/i18n/routing'
+import { isLocale } from '@/lib/i18n/locales'
+import { preferredLocale } from '@/lib/i18n/preferred-locale'
+import { localeCookie, routing } from '@/lib/i18n/routing'
 
 const routeLocale = createMiddleware(routing)
 
@@ -19,10 +22,12 @@ export default async function middleware(request: NextRequest): Promise<Response
 
 async function respond(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname
-  if (isFile(path) && ['GET', 'HEAD'].includes(request.method)) return NextResponse.next()
+  const isRead = ['GET', 'HEAD'].includes(request.method)
+  if (isFile(path) && isRead) return NextResponse.next()
+  const mended = isRead ? mendedLink(path) : null
   const id = requestIdOf(request.headers)
   request.headers.set('x-request-id', id)
-  const refused = refusal(request) ?? (await submissionRefusal(request))
+  const refused = mended ? leadTo(mended, request) : (refusal(request) ?? (await submissionRefusal(request)))
   const response = refused ?? serve(request, path)
   response.headers.set('x-request-id', id)
   return response
@@ -34,11 +39,25 @@ function serve(request: NextRequest, path: string): Response {
   headers.set('content-security-policy', policy)
   // Next compares a submission's origin with this one, which clients can write; ours has been compared already.
   headers.set('x-forwarded-host', new URL(appOrigin()).host)
+  headers.set('accept-language', preferredLocale(request.headers.get('accept-language')))
   const forwarded = new NextRequest(request, { headers })
   const response = hasLocale(path) ? routeLocale(forwarded) : NextResponse.next({ request: { headers } })
+  keepLocale(request, response)
   // A mail in the local mailbox brings a policy of its own.
   if (!path.startsWith('/dev/mailbox/')) response.headers.set('content-security-policy', policy)
   return response
+}
+
+/** Says by itself which place is meant, so that nothing of what was asked for goes on. */
+function leadTo(path: string, request: NextRequest): Response {
+  return NextResponse.redirect(new URL(path, request.nextUrl.origin), { headers: { 'cache-control': 'no-store' } })
+}
+
+/** A page sets the cookie of its language where there is none: by that its forms see whether the browser keeps cookies. */
+function keepLocale(request: NextRequest, response: NextResponse): void {
+  const locale = request.nextUrl.pathname.split('/')[1]
+  const { name, ...attributes } = localeCookie
+  if (isLocale(locale) && !request.cookies.has(name)) response.cookies.set(name, locale, attributes)
 }
 
 /** What is served as it lies. */

@@ -24,6 +24,15 @@ export default defineConfig({
     { name: 'pages', testDir: 'tests/pages', workers: 2 },
     // They wait a good part of their time.
     { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
+    // They bring browsers of Debian’s, with screens and a screen reader.
+    { name: 'engines', testDir: 'tests/engines', timeout: 300_000, workers: 1 },
+    {
+      name: 'voice',
+      testDir: 'tests/voice',
+      timeout: 900_000,
+      workers: 1,
+      snapshotPathTemplate: '{testDir}/{arg}{ext}',
+    },
     // They build first, unless what is there was made of the same sources.
     { name: 'serverless', testDir: 'tests/serverless', timeout: 1_200_000, workers: 1 },
   ],

@@ -1,5 +1,7 @@
 import type { Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { ScriptlessCrash } from '@/app/components/scriptless-crash'
 import './globals.css'
 
 /** A nonce per request is in the scripts of every page: none may be rendered ahead of it. */
@@ -13,6 +15,11 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
-  return children
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <ScriptlessCrash request={(await headers()).get('x-request-id') ?? ''} />
+      {children}
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Actions, ButtonLink } from '@/app/components/actions'
 import { SitePage } from '@/app/components/site-page'
+import { Support } from '@/app/components/support'
 import { WindowTitle } from '@/app/components/window-title'
 
 export default async function NotFound() {
@@ -13,6 +14,7 @@ export default async function NotFound() {
       <Actions>
         <ButtonLink to="login">{t('logIn')}</ButtonLink>
       </Actions>
+      <Support />
     </SitePage>
   )
 }

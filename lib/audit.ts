@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db/client'
-import { logEvent } from '@/lib/log'
+import { currentRequest, logEvent } from '@/lib/log'
 import { pseudonym } from '@/lib/secrets'
 
 /** Names from the OWASP Logging Vocabulary, and `authn_login_fail_surge`, which has no name there. */
@@ -43,7 +43,7 @@ export async function recordEvent(client: Db, name: AuditEvent, detail: AuditDet
   const subject = detail.subject === undefined ? null : pseudonym(detail.subject)
   const network = detail.network === undefined ? null : pseudonym(detail.network)
   await client.$executeRaw`
-    INSERT INTO "Event" ("name", "via", "accountId", "address", "operator", "reason")
-    VALUES (${name}, ${via}, ${accountId}::uuid, ${network}, ${operator?.name ?? null}, ${operator?.reason ?? null})`
+    INSERT INTO "Event" ("name", "via", "accountId", "address", "operator", "reason", "request")
+    VALUES (${name}, ${via}, ${accountId}::uuid, ${network}, ${operator?.name ?? null}, ${operator?.reason ?? null}, ${currentRequest()})`
   logEvent(name, { via, account: accountId, subject, network, ...(operator && { operator: operator.name }) })
 }

@@ -36,6 +36,8 @@ export type Env = {
   breachedPasswordsUrl: string | null
   /** Whom to tell of a barrier: an e-mail or https address; null where people know whom to ask. */
   accessibilityContact: string | null
+  /** Whom people ask who do not know how to go on: an e-mail or https address; null where nobody is named. */
+  supportContact: string | null
 }
 
 /** Every fault of a configuration at once; each says which variable, what is wrong and how to put it right. */
@@ -90,6 +92,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     trustedIpHeader: value('TRUSTED_IP_HEADER')?.toLowerCase() ?? null,
     breachedPasswordsUrl: value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null,
     accessibilityContact: value('ACCESSIBILITY_CONTACT'),
+    supportContact: value('SUPPORT_CONTACT'),
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Db } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { limitKey } from '@/lib/rate-limit'
 
-/** How many failures of a day are tried: the first are free, then the wait doubles from a second up to the cap. */
+/** What is open until a window of `seconds` ends: the first uses are free, then the wait doubles from a second up to the cap. */
+export type Waits = { free: number; maxWaitSeconds: number; max: number; seconds: number }
+
+/** The same for the failures of a day. */
 type Budget = { freeFailures: number; maxWaitSeconds: number; maxFailuresPerDay: number }
 
 /** Failures in a row, over days, whichever budgets they are of: `max` of them end what only the budget would allow. */
@@ -9,6 +13,26 @@ type Row = { action: string; max: number; seconds: number }
 
 /** Of what, by whom. */
 export type Tried = { action: string; subject: string; row: Row }
+
+const day = 86_400
+
+/** In SQL, without its `RETURNING`: counts one use under a key if one is open now; `allowed` then says whether it was. */
+export function countOpen(key: string, { free, maxWaitSeconds, max, seconds }: Waits): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES (${key}, 1, now() + ${seconds}::int * interval '1 second')
+    ON CONFLICT ("key") DO UPDATE SET ("hits", "allowed", "endsAt", "blockedUntil") = (
+      SELECT
+        CASE WHEN open THEN failures + 1 ELSE failures END,
+        open,
+        CASE WHEN fresh THEN excluded."endsAt" ELSE kept."endsAt" END,
+        CASE WHEN NOT open THEN kept."blockedUntil"
+             WHEN failures + 1 >= ${free}::int
+             THEN now() + least(power(2, failures + 1 - ${free}::int), ${maxWaitSeconds}::int) * interval '1 second' END
+      FROM (SELECT kept."endsAt" <= now() OR kept."hits" = 0 AS fresh) AS window_state,
+      LATERAL (SELECT CASE WHEN fresh THEN 0 ELSE kept."hits" END AS failures) AS counted,
+      LATERAL (SELECT fresh OR (failures < ${max}::int AND coalesce(kept."blockedUntil" <= now(), true)) AS open) AS verdict
+    )`
+}
 
 /**
  * Counts one attempt as failed, ahead of its outcome, and returns how many failures that makes in the day and in a row, or
@@ -19,24 +43,11 @@ export type Tried = { action: string; subject: string; row: Row }
 export async function attempt(
   db: Db,
   { action, subject, row }: Tried,
-  { freeFailures, maxWaitSeconds, maxFailuresPerDay }: Budget,
+  { freeFailures: free, maxWaitSeconds, maxFailuresPerDay: max }: Budget,
 ): Promise<{ failures: number; inARow: number } | null> {
   const [counted] = await db.$queryRaw<{ failures: number; inARow: number }[]>`
     WITH day AS (
-      INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt") VALUES (${limitKey(action, subject)}, 1, now() + interval '1 day')
-      ON CONFLICT ("key") DO UPDATE SET ("hits", "allowed", "endsAt", "blockedUntil") = (
-        SELECT
-          CASE WHEN open THEN failures + 1 ELSE failures END,
-          open,
-          CASE WHEN fresh THEN excluded."endsAt" ELSE kept."endsAt" END,
-          CASE WHEN NOT open THEN kept."blockedUntil"
-               WHEN failures + 1 >= ${freeFailures}::int
-               THEN now() + least(power(2, failures + 1 - ${freeFailures}::int), ${maxWaitSeconds}::int) * interval '1 second' END
-        FROM (SELECT kept."endsAt" <= now() AS fresh) AS window_state,
-        LATERAL (SELECT CASE WHEN fresh THEN 0 ELSE kept."hits" END AS failures) AS counted,
-        LATERAL (SELECT fresh OR (failures < ${maxFailuresPerDay}::int AND coalesce(kept."blockedUntil" <= now(), true)) AS open) AS verdict
-      )
-      RETURNING "allowed", "hits"
+      ${countOpen(limitKey(action, subject), { free, maxWaitSeconds, max, seconds: day })} RETURNING "allowed", "hits"
     ), in_a_row AS (
       INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
       SELECT ${limitKey(row.action, subject)}, "allowed"::int, now() + ${row.seconds}::int * interval '1 second' FROM day
@@ -74,4 +85,11 @@ export async function takeBack(
 /** Forgets all that `actions` counted for a subject. */
 export async function forgive(db: Db, actions: readonly string[], subject: string): Promise<void> {
   await db.rateLimit.deleteMany({ where: { key: { in: actions.map((action) => limitKey(action, subject)) } } })
+}
+
+/** In how many seconds the failures of a day are forgotten. */
+export async function secondsLeft(db: Db, action: string, subject: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ seconds: number }[]>`
+    SELECT greatest(0, extract(epoch FROM "endsAt" - now()))::float8 AS "seconds" FROM "RateLimit" WHERE "key" = ${limitKey(action, subject)}`
+  return row?.seconds ?? 0
 }

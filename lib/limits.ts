@@ -11,23 +11,19 @@ export const limits = {
     { max: 20, seconds: 5 * minute },
     { max: 100, seconds: hour },
   ],
-  sign_up: [{ max: 5, seconds: hour }],
+  sign_up: [{ max: 30, seconds: hour }],
   sign_up_mail: [{ max: 3, seconds: day }],
-  unasked_mail: [{ max: 6, seconds: day }],
-  aside_mail: [{ max: 3, seconds: day }],
+  unasked_mail: [{ max: 3, seconds: day }],
   verification: [{ max: 10, seconds: 15 * minute }],
   verification_request: [
-    { max: 5, seconds: 15 * minute },
-    { max: 20, seconds: day },
+    { max: 30, seconds: 15 * minute },
+    { max: 200, seconds: day },
   ],
-  verification_mail: [
-    { max: 1, seconds: minute },
-    { max: 5, seconds: day },
-  ],
+  verification_mail: [{ max: 1, seconds: minute }],
   first_mail: [{ max: 5, seconds: day }],
   reset_request: [
-    { max: 5, seconds: 15 * minute },
-    { max: 20, seconds: day },
+    { max: 30, seconds: 15 * minute },
+    { max: 200, seconds: day },
   ],
   reset_mail: [
     { max: 1, seconds: minute },
@@ -35,12 +31,10 @@ export const limits = {
     { max: 5, seconds: day },
   ],
   reset_mail_late: [{ max: 1, seconds: hour }],
-  mismatch_mail: [
-    { max: 1, seconds: minute },
-    { max: 3, seconds: day },
-  ],
+  mismatch_mail: [{ max: 1, seconds: minute }],
   reset_redeem: [{ max: 10, seconds: 15 * minute }],
-  new_email_mail: [{ max: 3, seconds: day }],
+  reset_password: [{ max: 10, seconds: 15 * minute }],
+  new_email_mail: [{ max: 2, seconds: day }],
   change_password: [
     { max: 5, seconds: hour },
     { max: 10, seconds: day },
@@ -51,11 +45,21 @@ export const limits = {
     { max: 10, seconds: day },
   ],
   new_email: [{ max: 10, seconds: 15 * minute }],
+  change_details: [
+    { max: 5, seconds: hour },
+    { max: 10, seconds: day },
+  ],
+  rehearsal: [
+    { max: 5, seconds: hour },
+    { max: 10, seconds: day },
+  ],
   change_username: [
     { max: 10, seconds: hour },
     { max: 20, seconds: day },
   ],
   not_me: [{ max: 10, seconds: 15 * minute }],
+  new_browser_mail: [{ max: 1, seconds: day }],
+  new_browser_mails: [{ max: 10, seconds: day }],
   log_in_blocked_mail: [{ max: 1, seconds: day }],
   export: [{ max: 5, seconds: hour }],
   mail_quota_alarm: [{ max: 1, seconds: day }],
@@ -63,6 +67,17 @@ export const limits = {
   log_in_alarm: [{ max: 1, seconds: hour }],
   client_address_alarm: [{ max: 1, seconds: day }],
 } as const satisfies Record<string, readonly Window[]>
+
+/**
+ * What one network may do about one identifier or e-mail: some uses are free, then the wait doubles up to the cap. The windows
+ * of the same name above count how many of these a network may do it about.
+ */
+export const perTarget = {
+  /** Failures: whether a use is one is known later, and a right sign-in forgets them. */
+  log_in: { free: 5, maxWaitSeconds: 15 * minute, max: 100, seconds: hour, isKnownLater: true },
+  verification_request: { free: 5, maxWaitSeconds: 0, max: 5, seconds: 15 * minute, isKnownLater: false },
+  reset_request: { free: 5, maxWaitSeconds: 0, max: 5, seconds: 15 * minute, isKnownLater: false },
+} as const
 
 /** How many times what one /64 may, it may together with all others of its /56 and of its /48. */
 export const networkShares = [1, 2, 4] as const

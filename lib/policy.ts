@@ -45,8 +45,8 @@ export const closingGraceSeconds = 7 * day
 /** For how long nobody gets into an account whose change of e-mail is disputed, in seconds. */
 export const disputeSeconds = 72 * hour
 
-/** How long a browser's mark of an earlier sign-in is kept, in seconds. */
-export const markSeconds = 365 * day
+/** How long a browser's marks of earlier sign-ins are kept, how many, and for how long the one of who made a password makes a first sign-in no news, in seconds. */
+export const markPolicy = { keptSeconds: 365 * day, maxOfBrowser: 5, madeSeconds: 10 * minute } as const
 
 export const mailPolicy = {
   /** The mail of a submission is taken up so long after the answer: a random time between `least` and `most`. */

@@ -4,7 +4,7 @@ import type { Window } from '@/lib/limits'
 import { pseudonym } from '@/lib/secrets'
 
 /** Names for the steps of one statement: as many as three networks, each in three windows, need. */
-const names = [
+export const names = [
   Prisma.sql`step1`,
   Prisma.sql`step2`,
   Prisma.sql`step3`,
@@ -58,6 +58,15 @@ export async function refuse(db: Db, action: string, counted: Counted[]): Promis
   return null
 }
 
+/** Takes back one use that was allowed and came to nothing. Each window by a statement of its own, so that none waits for another. */
+export async function giveBack(db: Db, action: string, counted: Counted[]): Promise<void> {
+  for (const { subject, windows } of counted)
+    for (const { seconds } of windows)
+      await db.$executeRaw`
+        UPDATE "RateLimit" SET "hits" = greatest("hits" - 1, 0)
+        WHERE "key" = ${windowKey(action, seconds, subject)} AND "endsAt" > now()`
+}
+
 /**
  * Takes the next turn of all who do `action`, and returns in how many milliseconds it comes; null, and no turn taken, when
  * that is more than `patienceMs`. One atomic statement on the database's clock: turns that any number of processes take
@@ -82,6 +91,7 @@ export function limitKey(action: string, subject: string): string {
   return `${action}:${pseudonym(subject)}`
 }
 
-function windowKey(action: string, seconds: number, subject: string): string {
+/** The same for one of several windows. */
+export function windowKey(action: string, seconds: number, subject: string): string {
   return limitKey(`${action}:${seconds}`, subject)
 }

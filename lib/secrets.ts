@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { env } from '@/lib/env'
 
 export type KeyPurpose =
@@ -8,6 +8,7 @@ export type KeyPurpose =
   | 'not_me'
   | 'pseudonym'
   | 'device'
+  | 'followed_link'
   | 'server_actions'
 
 const keys = new Map<string, Buffer>()
@@ -30,6 +31,12 @@ export function pseudonym(value: string): string {
 /** The only form in which a token of 256 bits may rest. */
 export function sha256(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
+}
+
+/** Whether two texts are the same, in a time that tells nothing of where they differ. */
+export function isSameText(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer]
+  return timingSafeEqual(first, second)
 }
 
 /** 256 bits from the system's generator, base64url. */

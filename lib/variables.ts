@@ -109,6 +109,12 @@ const given = {
     unset: 'people ask whom they know',
     judge: contact,
   },
+  SUPPORT_CONTACT: {
+    is: 'whom people ask who cannot get in: pages that leave one without a way and all mails name it, with a reference for `mail show`',
+    how: 'Give an e-mail address, or the https address of a page, or nothing',
+    unset: 'nobody is named',
+    judge: contact,
+  },
   HSTS: {
     is: 'how far browsers keep to https for two years: for the `host` of `APP_URL`, its `subdomains` too, or these and for their `preload` list',
     how: 'Give `host`, `subdomains` or `preload`',

@@ -9,7 +9,18 @@ import { type Count, type Report, readReport } from '@/tools/test-report'
 
 // tsx tools/test.ts [suite …], all but the long ones by default. A red suite does not stop the others. With SECOND_TRY a
 // browser test that failed is tried once more, and named when it passes then.
-const suites = ['unit', 'integration', 'e2e', 'lighthouse', 'size', 'pages', 'faults', 'serverless'] as const
+const suites = [
+  'unit',
+  'integration',
+  'e2e',
+  'lighthouse',
+  'size',
+  'pages',
+  'faults',
+  'serverless',
+  'engines',
+  'voice',
+] as const
 type Suite = (typeof suites)[number]
 const usual: Suite[] = ['unit', 'integration', 'e2e']
 const onVitest: Suite[] = ['unit', 'integration']

@@ -1,21 +1,16 @@
 import type { ReactNode } from 'react'
 import { Actions } from '@/app/components/actions'
-import { HelpWay } from '@/app/components/help-way'
 import { Outcome } from '@/app/components/outcome'
-import { Ways } from '@/app/components/ways'
+import { Support } from '@/app/components/support'
 
-type Props = { title: string; texts: string[]; help?: boolean; children: ReactNode }
+type Props = { title: string; texts: string[]; children: ReactNode }
 
-/** The page of a mailed link that no longer serves: why, what to do instead, and the guide where it helps. */
-export function DeadLink({ title, texts, help = false, children }: Props) {
+/** The page of a mailed link that no longer serves: why, and what to do instead. */
+export function DeadLink({ title, texts, children }: Props) {
   return (
     <Outcome title={title} texts={texts}>
       <Actions>{children}</Actions>
-      {help && (
-        <Ways>
-          <HelpWay />
-        </Ways>
-      )}
+      <Support />
     </Outcome>
   )
 }

@@ -1,4 +1,6 @@
-type Props = { details: (string | number)[][]; dir?: 'auto' }
+import type { ReactNode } from 'react'
+
+type Props = { details: readonly (readonly [string, ReactNode])[]; dir?: 'auto' }
 
 /** Terms, each with what it stands for. */
 export function Details({ details, dir }: Props) {

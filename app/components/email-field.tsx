@@ -14,9 +14,13 @@ type Props = {
 /** An e-mail. When scripts run, one with a likely slip in its domain is asked about, and taken all the same. */
 export function EmailField({ field, words, autoComplete }: Props) {
   const [meant, setMeant] = useState<string | null>(null)
-  // Comes when it is needed, so that no page weighs more for it.
-  const look = async (email: string) =>
-    setMeant((await import('@/app/components/probable-domain')).probableDomain(email))
+  const news = `${field.name}-news`
+  // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is asked.
+  const look = async (email: string) => {
+    const judge = await import('@/app/components/probable-domain').catch(() => null)
+    setMeant(judge?.probableDomain(email) ?? null)
+  }
+  const [before, after] = words.probableDomain.split('{domain}')
   return (
     <TextField
       field={field}
@@ -26,9 +30,16 @@ export function EmailField({ field, words, autoComplete }: Props) {
       spellCheck={false}
       enterKeyHint="next"
       onBlur={(event) => look(event.target.value)}
+      describedBy={meant !== null && news}
     >
-      <div className="field-news" role="status">
-        {meant && <p>{words.probableDomain.replace('{domain}', meant)}</p>}
+      <div className="field-news" id={news} role="status">
+        {meant && (
+          <p>
+            {before}
+            <bdi dir="ltr">{meant}</bdi>
+            {after}
+          </p>
+        )}
       </div>
     </TextField>
   )

@@ -1,28 +1,57 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 
-type Props = { state: FormState; words: FormWords<string>; fields: FieldProps[] }
+/** The answer of the action, or what the browser says where none came. */
+export type ShownState = FormState & { reloadAt?: string }
 
-/** What stands in the way after a submission. Takes the focus each time; links lead to the fields. */
+type Props = { state: ShownState; words: FormWords<string>; fields: FieldProps[] }
+
+/** What stands in the way after a submission. It takes the focus each time, so it is no live region besides; links lead to the fields. */
 export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
-  const { formError, fieldErrors, reference } = state
+  const { formError, fieldErrors, reference, support, reloadAt } = state
+  const isFirst = useRef(true)
+  // The server does not know the clock of the reader: without scripts there is the duration alone.
+  const [clock, setClock] = useState('')
+  useLayoutEffect(() => setClock(clockAfter(state.waitSeconds)), [state])
   useEffect(() => {
-    if (hasFailed(state)) summary.current?.focus()
+    // Scripts may start on a page that was answered without them, when somebody types already.
+    const isTyping = isFirst.current && document.activeElement?.matches('.control')
+    isFirst.current = false
+    if (hasFailed(state) && !isTyping) summary.current?.focus()
   }, [state])
   if (!hasFailed(state)) return null
 
   return (
-    <div className="notice notice-error" ref={summary} role="alert" tabIndex={-1}>
+    <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
-      {formError && <p>{formError}</p>}
+      {formError && <p>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
+        </p>
+      )}
+      {support && (
+        <p>
+          {support.ask}{' '}
+          <a href={support.href} dir="ltr">
+            {support.contact}
+          </a>
+          {!reference && (
+            <>
+              <br />
+              {support.give} <code className="reference">{support.reference}</code>
+            </>
+          )}
+        </p>
+      )}
+      {reloadAt && (
+        <p>
+          <a href={reloadAt}>{words.reload}</a>
         </p>
       )}
       {fieldErrors && (
@@ -41,6 +70,15 @@ export function ErrorSummary({ state, words, fields }: Props) {
 }
 
 /** Whether a submission did not lead on. */
-export function hasFailed({ formCode, fieldErrors }: FormState): boolean {
-  return formCode !== undefined || fieldErrors !== undefined
+export function hasFailed({ formError, fieldErrors }: FormState): boolean {
+  return formError !== undefined || fieldErrors !== undefined
+}
+
+/** What the clock of the browser says when so many seconds are over, on another day with its name. */
+function clockAfter(seconds = 0): string {
+  if (seconds === 0) return ''
+  const [now, at] = [new Date(), new Date(Math.ceil(Date.now() / 60_000 + seconds / 60) * 60_000)]
+  const { lang } = document.documentElement
+  const day = at.getDay() === now.getDay() ? '' : `${at.toLocaleDateString(lang, { weekday: 'long' })} `
+  return ` (${day}${at.toLocaleTimeString(lang, { timeStyle: 'short' })})`
 }

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 export type FieldProps = {
   name: string
   label: string
-  hint: string | undefined
+  hint?: string
+  /** What a list says before anything of it is chosen. */
+  choose?: string
   errors: string[]
   value: string | undefined
 }
@@ -34,16 +36,18 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
   )
 }
 
-/** Ties a control to the label, the hint and the errors of its field. */
-export function controlProps({ name, hint, errors }: FieldProps, ...descriptions: string[]) {
-  const described = [hint && `${name}-hint`, errors.length > 0 && `${name}-errors`, ...descriptions]
-    .filter(Boolean)
-    .join(' ')
+/**
+ * Ties a control to the label of its field, and to the errors or else the hint, which they repeat. `required` and what the
+ * browser finds invalid would be told at every empty field before anything is typed: the server alone judges.
+ */
+export function controlProps({ name, hint, errors }: FieldProps, ...descriptions: (string | false)[]) {
+  const wrong = errors.length > 0
+  const described = [wrong ? `${name}-errors` : hint && `${name}-hint`, ...descriptions].filter(Boolean).join(' ')
   return {
     id: name,
     name,
-    required: true,
+    'aria-required': true,
     'aria-describedby': described || undefined,
-    'aria-invalid': errors.length > 0 || undefined,
+    'aria-invalid': wrong,
   }
 }

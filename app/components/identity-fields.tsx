@@ -4,6 +4,8 @@ import { Select } from '@/app/components/select'
 import { TextField } from '@/app/components/text-field'
 import type { IdentityField, IdentityOptions } from '@/lib/words/identity-words'
 
+type Detail = Exclude<IdentityField, 'email'>
+
 type Props = {
   field: (name: IdentityField) => FieldProps
   words: { probableDomain: string }
@@ -17,10 +19,19 @@ export function IdentityFields({ field, words, options, emailIs }: Props) {
   return (
     <>
       <EmailField field={field('email')} words={words} autoComplete={emailIs} />
+      <PersonFields field={field} options={options} />
+    </>
+  )
+}
+
+/** Those of them that are not the e-mail. */
+export function PersonFields({ field, options }: { field: (name: Detail) => FieldProps; options: IdentityOptions }) {
+  return (
+    <>
       <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
       <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
-      <Select field={field('country')} options={readNames(options.countries)} preset="FR" autoComplete="country" />
-      <Select field={field('organizationType')} options={options.organizationTypes} preset="company" />
+      <Select field={field('country')} options={readNames(options.countries)} autoComplete="country" />
+      <Select field={field('organizationType')} options={options.organizationTypes} />
     </>
   )
 }

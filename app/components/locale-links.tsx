@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/direction'
 import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
@@ -16,12 +16,12 @@ type Props = {
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
 export function LocaleLinks({ current, label, names, children }: Props) {
   const [, first, ...rest] = usePathname().split('/')
-  const page = isLocale(first) ? rest.join('/') : 'login'
+  const query = useSearchParams().toString()
+  const page = (isLocale(first) ? rest.join('/') : 'login') + (query && `?${query}`)
   return (
     <nav className="languages" aria-label={label}>
       <button className="languages-button" type="button" popoverTarget="languages">
         {children}
-        <span className="visually-hidden">{label}</span>
         {names[current]}
       </button>
       <ul className="languages-list" id="languages" popover="auto">

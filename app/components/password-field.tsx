@@ -5,7 +5,7 @@ import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
 type Props = {
   field: FieldProps
-  words: { show: string; hide: string; shown: string; hidden: string }
+  words: { show: string; hide: string; shown: string; hidden: string; capsLock: string }
   autoComplete: 'current-password' | 'new-password'
   enterKeyHint: 'next' | 'go'
   passwordRules?: string
@@ -29,13 +29,16 @@ export function PasswordField({
   const input = useRef<HTMLInputElement>(null)
   const [ready, setReady] = useState(false)
   const [shown, setShown] = useState<boolean>()
+  const [capsLock, setCapsLock] = useState(false)
 
   useEffect(() => {
     const field = input.current
     const form = field?.form
     // Native events: React misses an input whose value equals the one that a reset has wiped.
     const tell = () => onValue?.(field?.value ?? '')
-    const hide = () => setShown((before) => before && false)
+    // Without a word: whoever sends it knows.
+    const hide = () => setShown(undefined)
+    const lookAtCapsLock = (event: KeyboardEvent) => setCapsLock(Boolean(event.getModifierState?.('CapsLock')))
     const restart = () => {
       hide()
       setTimeout(tell)
@@ -43,11 +46,15 @@ export function PasswordField({
     setReady(true)
     tell()
     field?.addEventListener('input', tell)
+    field?.addEventListener('keydown', lookAtCapsLock)
+    field?.addEventListener('keyup', lookAtCapsLock)
     form?.addEventListener('submit', hide)
     form?.addEventListener('reset', restart)
     addEventListener('pageshow', restart)
     return () => {
       field?.removeEventListener('input', tell)
+      field?.removeEventListener('keydown', lookAtCapsLock)
+      field?.removeEventListener('keyup', lookAtCapsLock)
       form?.removeEventListener('submit', hide)
       form?.removeEventListener('reset', restart)
       removeEventListener('pageshow', restart)
@@ -61,8 +68,11 @@ export function PasswordField({
         <input
           className="control"
           ref={input}
+          // Not before a click that led away has ended: what is below moves.
+          onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}
           autoCapitalize="none"
+          autoCorrect="off"
           autoComplete={autoComplete}
           enterKeyHint={enterKeyHint}
           spellCheck={false}
@@ -83,6 +93,9 @@ export function PasswordField({
         <span className="visually-hidden" role="status">
           {shown === undefined ? '' : shown ? words.shown : words.hidden}
         </span>
+      </div>
+      <div className="field-news" role="status">
+        {capsLock && <p>{words.capsLock}</p>}
       </div>
       {children}
     </Field>

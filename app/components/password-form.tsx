@@ -4,11 +4,13 @@ import { CurrentPasswordField } from '@/app/components/current-password-field'
 import { Form, type FormAction } from '@/app/components/form'
 import { SubmitButton } from '@/app/components/submit-button'
 import { UsernameForManagers } from '@/app/components/username-for-managers'
+import type { OpenedWith } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 
 type Props<Password extends string> = {
   action: FormAction
   words: FormWords<Password>
+  openedWith?: OpenedWith
   /** The name of the field. */
   password: Password
   /** The e-mail under which managers keep it. */
@@ -16,14 +18,14 @@ type Props<Password extends string> = {
 }
 
 /** A form that asks for a password that exists already, and for nothing else. */
-export function PasswordForm<Password extends string>({ action, words, password, email }: Props<Password>) {
+export function PasswordForm<Password extends string>({ password, email, ...form }: Props<Password>) {
   return (
-    <Form action={action} words={words}>
+    <Form {...form}>
       {(field) => (
         <>
           <UsernameForManagers email={email} />
-          <CurrentPasswordField field={field(password)} words={words} />
-          <SubmitButton words={words} />
+          <CurrentPasswordField field={field(password)} words={form.words} />
+          <SubmitButton words={form.words} />
         </>
       )}
     </Form>

@@ -6,25 +6,20 @@ type Props = {
   field: FieldProps
   /** Texts by value, in the order shown. */
   options: Record<string, string>
-  preset: string
+  /** The choice made already; without it the list says `choose` first. */
+  preset?: string
   autoComplete?: string
   /** Whether each value is the language its text is in. */
   languages?: boolean
 }
 
-export function Select({ field, options, preset, autoComplete, languages }: Props) {
+export function Select({ field, options, preset = '', autoComplete, languages }: Props) {
   const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
       <div className="select">
-        {/* Without a key that changes with the choice, the reset after an action falls back to the first preset. */}
-        <select
-          className="control"
-          key={chosen}
-          {...controlProps(field)}
-          autoComplete={autoComplete}
-          defaultValue={chosen}
-        >
+        <select className="control" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
+          {field.choose && <option value="">{field.choose}</option>}
           {Object.entries(options).map(([value, text]) => (
             <option
               key={value}

@@ -23,7 +23,7 @@ export async function SitePage({ locale, children }: { locale: Locale; children:
             </svg>
           </LocaleLinks>
         </header>
-        <main className="sheet" id="content">
+        <main className="sheet" id="content" tabIndex={-1}>
           {children}
         </main>
         <SiteFooter />

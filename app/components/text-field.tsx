@@ -1,19 +1,20 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
-type Props = { field: FieldProps; children?: ReactNode } & Pick<
+type Props = { field: FieldProps; describedBy?: string | false; children?: ReactNode } & Pick<
   ComponentProps<'input'>,
   'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'enterKeyHint' | 'onBlur'
 >
 
-export function TextField({ field, children, ...input }: Props) {
+export function TextField({ field, describedBy = false, children, ...input }: Props) {
   return (
     <Field field={field}>
       <input
         className="control"
         type="text"
         dir="auto"
-        {...controlProps(field)}
+        autoCorrect="off"
+        {...controlProps(field, describedBy)}
         {...input}
         defaultValue={field.value}
       />

@@ -1,20 +1,31 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { foldLetters, spellOut } from '@/lib/accounts/names/letters'
+import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
+import { withoutSlips, withoutUnseenButJoiners } from '@/lib/accounts/typed-email'
+import { isSameText } from '@/lib/secrets'
+import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
 const notInDomain = /[\s\p{Cc}/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
-const apostrophes = /[\u0060\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\uff07]/gu
-const letters: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', đ: 'd' }
+/** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
+const optionalMarks =
+  /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
+/** Space, punctuation, and the letters that are used as apostrophes. */
+const separators = /[\p{White_Space}\p{P}\p{Sk}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]+/gu
+/** German `ue` between consonants, which is `ü`; not that of Manuel, Samuela, Emmanuelle or Yuen. */
+const umlautU = /(?<=[bcdfhjklmnprstvwxyz])ue(?=[bcdfghjklmnpqrstvwxz])(?!l(?:[aeiouy]|$|l[ae]$)|n$)/g
 
 /**
  * The e-mail to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no e-mail.
  * The local part must be plain ASCII before any normalisation: look-alikes such as the Kelvin sign never fold into it.
  */
 export function canonicalEmail(typed: string): { address: string; key: string } | null {
-  const [local, host, ...rest] = typed.replace(/^[ \t]+|[ \t]+$/g, '').split('@')
+  const [local, host, ...rest] = withoutSlips(typed).split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
-  const domain = notInDomain.test(host) ? '' : domainToASCII(host)
+  // Joiners between letters can make another domain; where no domain has them, they are a slip.
+  const domain = notInDomain.test(host) ? '' : domainToASCII(host) || domainToASCII(withoutUnseen(host))
   if (!domainName.test(domain) || domain.length > 253 || !isInPunycode(domain)) return null
   const address = `${local}@${domain}`
   if (address.length > 254) return null
@@ -34,35 +45,54 @@ export function mailboxKey(emailKey: string): string {
 
 /** The key under which a user name is unique; null when it is not 3 to 32 of `a-z 0-9 . _ -`. Never contains `@`. */
 export function canonicalUsername(typed: string): string | null {
-  const key = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const key = trimUnseen(typed.normalize('NFKC')).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   return /^[a-z0-9._-]{3,32}$/.test(key) ? key : null
 }
 
 /**
- * The form in which two spellings of a name are the same: case, accents, kinds of apostrophe, dash and space fold.
- * Tolerant on purpose, so it must never make anything unique.
+ * The form in which everyday spellings of a name are the same, as `docs/decisions/0031-same-name.md` says. Empty only for a
+ * text without anything to see. Tolerant on purpose, so it must never make anything unique.
  */
 export function canonicalName(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .replaceAll('\u00b4', "'") // NFKD would take this accent, typed as an apostrophe, apart into a space.
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]|\p{Default_Ignorable_Code_Point}/gu, '')
-    .replace(apostrophes, "'")
-    .replace(/\p{Pd}/gu, '-')
-    .normalize('NFKC')
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[ßœæøłđ]/g, (letter) => letters[letter] ?? letter)
-    .replace(/\p{White_Space}+/gu, ' ')
-    .trim()
+  return folded(typed).replace(umlautU, 'u')
 }
 
-/** False for text that no name holds and that could harm where it is shown: controls, bidi overrides, markup, links. */
-export function isSafeName(typed: string): boolean {
-  return !/\p{Cc}|[\u202a-\u202e\u2066-\u2069<>]|:\/\/|www\./iu.test(typed)
+/** The same with Latin letters spelled out as languages do that lack them: `ä` as `ae`. */
+export function spelledOutName(typed: string): string {
+  return folded(spellOut(withoutUnseen(typed).normalize('NFKC').toLowerCase()))
+}
+
+/** Whether somebody at a counter would take two names for one: in their usual forms, or with umlauts and the like spelled out. */
+export function sameName(one: string, other: string): boolean {
+  const isSame = isSameText(canonicalName(one), canonicalName(other))
+  const isSameSpelledOut = isSameText(spelledOutName(one), spelledOutName(other))
+  return isSame || isSameSpelledOut
+}
+
+function folded(typed: string): string {
+  const letters = foldLetters(
+    withoutUnseen(typed.normalize('NFKD'))
+      .replace(optionalMarks, '')
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(optionalMarks, ''),
+  )
+  const joined = letters
+    .replace(separators, ' ')
+    .replace(/[\u094d\u09cd]+(?= |$)/g, '') // A virama at the end is silent.
+    .replaceAll(' ', '')
+  const key = foldJapanese(foldIndic(joined)).normalize('NFKC')
+  // Signs alone are what people with one name put into the other field.
+  return key === '' && /\S/.test(letters) ? '-' : key
+}
+
+/** A name to keep and show: as typed, without what nobody sees, but for the joiners that some scripts are written with. */
+export function shownName(typed: string): string {
+  return trimUnseen(withoutUnseenButJoiners(withPlainSpaces(typed.normalize('NFC'))))
+}
+
+/** Whether a name holds markup or a link, which no name does and which could harm where it is shown. */
+export function hasMarkup(name: string): boolean {
+  return /[<>]|:\/\/|www\./i.test(name)
 }

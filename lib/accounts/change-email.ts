@@ -3,6 +3,7 @@ import { lockAccountAt } from '@/lib/accounts/credentials'
 import { checkCurrentPassword } from '@/lib/accounts/current-password'
 import type { ChangeEmail } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { takeMailRoom } from '@/lib/accounts/mail-room'
 import { enqueueNotice } from '@/lib/accounts/notices'
 import { verifyPassword } from '@/lib/accounts/passwords/hashing'
 import { admitLink, redeemLink, weighAnswer } from '@/lib/accounts/redeem-link'
@@ -19,19 +20,21 @@ import { fail, ok, type Result } from '@/lib/result'
 /**
  * Asks for a new e-mail for a signed-in account that knows its password. The e-mail is looked up when the mail is
  * decided: here it costs the same whoever has it. Nothing changes until its link has been followed and confirmed.
- * The tenth wrong password of a day ends every session (`session_ended`). Throws BusyError when too many passwords are being hashed.
+ * `no_mail_today`: none can come there any more, and nothing is done. The tenth wrong password of a day ends every session (`session_ended`). Throws BusyError when too many passwords are being hashed.
  */
 export async function requestEmailChange(
   { id: accountId }: SessionAccount,
   { newEmail, currentPassword }: ChangeEmail,
   caller: Caller,
   locale: Locale,
-): Promise<Result<undefined, 'session_ended' | 'too_many_requests' | 'wrong_password'>> {
+): Promise<Result<undefined, 'session_ended' | 'too_many_requests' | 'no_mail_today' | 'wrong_password'>> {
   const current = await checkCurrentPassword(accountId, currentPassword, caller, 'change_email')
   if (!current.ok) return current
   const client = await db()
   const allowed = await allow(client, 'change_email', accountId, { accountId, network: caller.network })
   if (!allowed.ok) return allowed
+  const room = await takeMailRoom(client, 'new_email_mail', newEmail.key)
+  if (!room.ok) return { ...room, code: 'no_mail_today' }
   const credentialVersion = current.value
   const { network, device } = caller
   const intent = { kind: 'address_change', accountId, credentialVersion, email: newEmail, device } as const
@@ -72,12 +75,17 @@ export async function redeemEmailChange(
       return fail('link_unusable')
     }
     await recordEvent(tx, 'user_updated', { accountId, network, via: 'change_email' })
-    await enqueueNotice(tx, locale, 'address_changed', {
-      accountId,
-      sentTo: former,
-      asked: { hash, isNewest: false },
-      device,
-    })
+    await enqueueNotice(
+      tx,
+      locale,
+      { kind: 'address_changed' },
+      {
+        accountId,
+        sentTo: former,
+        asked: { hash, isNewest: false },
+        device,
+      },
+    )
     return ok()
   })
 }

@@ -41,7 +41,12 @@ export async function replacePassword(
   const { email } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
   // Whoever made a password by the mailbox alone may know none from before it.
   const asked = via === 'password_reset' ? { hash: passwordHash, isNewest: true } : { hash: former, isNewest: false }
-  await enqueueNotice(tx, locale, 'password_changed', { accountId, sentTo: email, asked, device: caller.device })
+  await enqueueNotice(
+    tx,
+    locale,
+    { kind: 'password_changed' },
+    { accountId, sentTo: email, asked, device: caller.device },
+  )
   await forgetGuesses(tx, accountId)
   return version
 }

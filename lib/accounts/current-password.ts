@@ -1,4 +1,4 @@
-import { countGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
+import { countGuess, guessWait, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
 import { verifyPassword } from '@/lib/accounts/passwords/hashing'
 import { endSessions } from '@/lib/accounts/sessions'
 import { recordEvent } from '@/lib/audit'
@@ -6,11 +6,12 @@ import type { Caller } from '@/lib/caller'
 import { db, transaction } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { logEvent } from '@/lib/log'
-import { fail, ok, type Result } from '@/lib/result'
+import { fail, ok, type Result, tooMany } from '@/lib/result'
 
 const failures = {
   change_password: 'authn_password_change_fail',
   change_email: 'authn_login_fail',
+  change_details: 'authn_login_fail',
   close_account: 'authn_login_fail',
 } as const
 
@@ -33,7 +34,7 @@ export async function checkCurrentPassword(
   if (!guess) {
     // Logged, not kept: nothing bounds how often somebody asks who is signed in.
     logEvent('excess_rate_limit_exceeded', { via, account: accountId })
-    return fail('too_many_requests')
+    return tooMany(await guessWait(client, accountId, 'current_password'))
   }
   const { account, passwordHash, version } = await client.credential.findUniqueOrThrow({
     where: { accountId },

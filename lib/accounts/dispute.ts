@@ -1,4 +1,5 @@
 import { canonicalEmail } from '@/lib/accounts/canonical'
+import { forgetGuesses } from '@/lib/accounts/guesses'
 import { enqueueNotice } from '@/lib/accounts/notices'
 import { endSessions, isUnblocked } from '@/lib/accounts/sessions'
 import { endTokens } from '@/lib/accounts/tokens'
@@ -93,15 +94,16 @@ export async function block(
   await endTokens(tx, 'address_change', { accountId }, 'replaced')
   await recordEvent(tx, 'user_updated', { accountId, network, via: 'not_me_block' })
   const asked = { hash: blocked.hash, isNewest: false }
-  await enqueueNotice(tx, locale, 'account_disputed', { accountId, sentTo, asked, device })
+  await enqueueNotice(tx, locale, { kind: 'account_disputed' }, { accountId, sentTo, asked, device })
   return true
 }
 
-/** Ends the block of an account, if there is one. Call it under the account's lock. */
+/** Ends the block of an account, if there is one, and forgets the passwords it refused. Call it under the account's lock. */
 export async function unblock(tx: Transaction, accountId: string): Promise<void> {
-  await tx.$executeRaw`
+  const ended = await tx.$executeRaw`
     UPDATE "Credential" SET "disputedUntil" = clock_timestamp()
     WHERE "accountId" = ${accountId}::uuid AND "disputedUntil" > clock_timestamp()`
+  if (ended > 0) await forgetGuesses(tx, accountId)
 }
 
 /** Blocks an account until a link is used that gives it back an e-mail. Call it under the account's lock. */

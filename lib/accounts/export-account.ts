@@ -71,10 +71,14 @@ const accountFields = {
   localeSince: true,
   createdAt: true,
   verifiedAt: true,
+  mailReturnedAt: true,
   credential: { select: { changedAt: true } },
 } as const
 
 const lists = {
+  formerDetails: Prisma.sql`
+    SELECT "accountId", "until" AS "since", "id"::text AS "tie",
+      "firstName", "lastName", "country", "organizationType"::text, "until" FROM "FormerDetails"`,
   sessions: Prisma.sql`
     SELECT "accountId", "createdAt" AS "since", "id"::text AS "tie", "device", "createdAt", "lastSeenAt", "expiresAt" FROM "Session"`,
   // Only of those that went to its present e-mail: a former one may be somebody else's by now.
@@ -91,5 +95,6 @@ const lists = {
   // Its own downloads would make it longer each time. That an operator looked is told, but not who.
   events: Prisma.sql`
     SELECT "accountId", "at" AS "since", concat("name", ' ', "via", ' ', "id") AS "tie", "name", "via", "at"
-    FROM "Event" WHERE ("name" <> 'sensitive_read' OR "operator" IS NOT NULL) AND coalesce("via", '') NOT IN ('address_change', 'new_email')`,
+    FROM "Event" WHERE ("name" <> 'sensitive_read' OR "via" <> 'export')
+      AND coalesce("via", '') NOT IN ('address_change', 'new_email')`,
 }

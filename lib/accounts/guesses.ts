@@ -1,7 +1,7 @@
 import { enqueueIntent } from '@/lib/accounts/intents'
 import type { Device } from '@/lib/caller'
 import type { Db } from '@/lib/db/client'
-import { attempt, forgive, type Tried, takeBack } from '@/lib/failures'
+import { attempt, forgive, secondsLeft, type Tried, takeBack } from '@/lib/failures'
 import type { Locale } from '@/lib/i18n/locales'
 import { guesses, guessesInARow } from '@/lib/limits'
 
@@ -21,13 +21,13 @@ const rowAction = 'log_in_row'
 
 /**
  * Counts a password as wrong before it is looked at, in the one budget of the account, whichever identifier was typed.
- * Null: it must not be looked at. A known browser whose budget is used up is like an unknown one. Parallel guesses never
+ * Null: it must not be looked at. A known browser whose budget is used up is like an unknown one, if `mayBeUnknown`. Parallel guesses never
  * share a count. Afterwards `takeBack` when it was right or not looked at; `isAnew` when it signed somebody in.
  */
-export async function countGuess(client: Db, whose: Guessed, way: Way): Promise<Guess | null> {
+export async function countGuess(client: Db, whose: Guessed, way: Way, mayBeUnknown = true): Promise<Guess | null> {
   const tried = { action: way, ...budgetOf(whose) }
   const counted = await attempt(client, tried, guesses[way])
-  if (counted === null) return way === 'log_in_known' ? countGuess(client, whose, 'log_in') : null
+  if (counted === null) return way === 'log_in_known' && mayBeUnknown ? countGuess(client, whose, 'log_in') : null
   const { failures, inARow } = counted
   if (way === 'log_in' && inARow > guessesInARow.max) {
     // Not looked at, so it is none in the row.
@@ -63,6 +63,11 @@ export async function tellIfBlocked(
 export async function takeBackGuess(client: Db, guess: Guess, owner: Owner, device: Device): Promise<void> {
   const left = await takeBack(client, guess)
   if (left >= guessesInARow.max) await tellIfBlocked(client, guess, owner, device)
+}
+
+/** In how many seconds an account whose guesses of a day are used up has others. */
+export function guessWait(client: Db, accountId: string, way: Way): Promise<number> {
+  return secondsLeft(client, way, accountId)
 }
 
 /** Forgets every guess at the password of an account, which is no more. */

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { canonicalName } from '@/lib/accounts/canonical'
+import { sameName } from '@/lib/accounts/canonical'
 import type { IdentityClaim } from '@/lib/accounts/input'
 import { type Account, Prisma } from '@/lib/db/generated/client'
+import { isSameText } from '@/lib/secrets'
 
 /** The fields by which an account is known to be somebody's, as it has them. */
 export type Identity = Pick<Account, keyof typeof identityFields>
@@ -21,16 +21,12 @@ export const identityOfAccount = Prisma.sql`
 
 /** Whether all five fields are those of the account. Always compares all of them, so none can be timed. */
 export function matchesIdentity(claim: IdentityClaim, identity: Identity & { emailKey: string }): boolean {
-  const pairs: [string, string][] = [
-    [claim.email.key, identity.emailKey],
-    [canonicalName(claim.firstName), canonicalName(identity.firstName)],
-    [canonicalName(claim.lastName), canonicalName(identity.lastName)],
-    [claim.country, identity.country],
-    [claim.organizationType, identity.organizationType],
+  const verdicts = [
+    isSameText(claim.email.key, identity.emailKey),
+    sameName(claim.firstName, identity.firstName),
+    sameName(claim.lastName, identity.lastName),
+    isSameText(claim.country, identity.country),
+    isSameText(claim.organizationType, identity.organizationType),
   ]
-  return pairs.map(([typed, kept]) => timingSafeEqual(digest(typed), digest(kept))).every(Boolean)
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return verdicts.every(Boolean)
 }

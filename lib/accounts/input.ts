@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { canonicalEmail, canonicalName, canonicalUsername, isSafeName } from '@/lib/accounts/canonical'
+import { canonicalEmail, canonicalName, canonicalUsername, hasMarkup, shownName } from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
+import { hasForeignLocalPart } from '@/lib/accounts/typed-email'
 import { countries } from '@/lib/i18n/countries'
 import { locales } from '@/lib/i18n/locales'
 import { passwordPolicy } from '@/lib/policy'
+import { trimUnseen } from '@/lib/unseen'
 
 export const organizationTypes = [
   'company',
@@ -23,27 +25,27 @@ const text = (maxLength: number) =>
   z
     .string(fault('invalid'))
     .refine((value) => value.isWellFormed() && !value.includes('\0'), fault('unsafe_characters'))
-    .refine((value) => value.trim() !== '', fault('missing'))
+    .refine((value) => trimUnseen(value) !== '', fault('missing'))
     .refine((value) => value.length <= maxLength, fault('too_long'))
 
 const email = text(320).transform((typed, context) => {
   const canonical = canonicalEmail(typed)
   if (canonical) return canonical
-  context.addIssue('invalid')
+  context.addIssue(hasForeignLocalPart(typed) ? 'foreign_local_part' : 'invalid')
   return z.NEVER
 })
 
 const username = text(320).transform((typed, context) => {
   const key = canonicalUsername(typed)
-  if (key) return { name: typed.normalize('NFKC').trim(), key }
+  if (key) return { name: trimUnseen(typed.normalize('NFKC')), key }
   context.addIssue('invalid')
   return z.NEVER
 })
 
 const name = text(100)
-  .refine(isSafeName, fault('unsafe_characters'))
+  .transform(shownName)
   .refine((value) => canonicalName(value) !== '', fault('missing'))
-  .transform((typed) => typed.normalize('NFC').trim())
+  .refine((value) => !hasMarkup(value), fault('markup'))
 
 /** A password as typed: never trimmed. Its strength is judged elsewhere, once it is known who asks. */
 const password = z
@@ -52,13 +54,14 @@ const password = z
   .refine((value) => value.isWellFormed(), fault('invalid'))
   .refine((value) => value.length <= passwordPolicy.maxBytes, fault('too_long'))
 
-const identity = {
-  email,
+const details = {
   firstName: name,
   lastName: name,
   country: text(2).refine((code) => countries.includes(code), fault('invalid')),
   organizationType: text(32).pipe(z.enum(organizationTypes, fault('invalid'))),
 }
+
+const identity = { email, ...details }
 
 export const signUpSchema = z.object({ ...identity, password })
 export const logInSchema = z.object({
@@ -72,6 +75,7 @@ export const resetRequestSchema = z.object(identity)
 export const resetRedeemSchema = z.object({ ...identity, newPassword: password })
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword: password })
 export const changeEmailSchema = z.object({ newEmail: email, currentPassword: password })
+export const changeDetailsSchema = z.object({ ...details, currentPassword: password })
 export const newEmailSchema = z.object({ currentPassword: password })
 export const closeAccountSchema = z.object({ currentPassword: password })
 export const localeSchema = z.object({ locale: z.enum(locales, fault('invalid')) })
@@ -88,4 +92,5 @@ export type ResetRedeem = z.infer<typeof resetRedeemSchema>
 export type CloseAccount = z.infer<typeof closeAccountSchema>
 export type Username = z.infer<typeof usernameSchema>['username']
 export type ChangePassword = z.infer<typeof changePasswordSchema>
+export type ChangeDetails = z.infer<typeof changeDetailsSchema>
 export type ChangeEmail = z.infer<typeof changeEmailSchema>

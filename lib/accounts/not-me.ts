@@ -1,4 +1,5 @@
 import { putPasswordHash } from '@/lib/accounts/credentials'
+import { bringBackDetails } from '@/lib/accounts/details'
 import { block, blockForGood, findSituation, type Situation, unblock } from '@/lib/accounts/dispute'
 import { enqueueIntent } from '@/lib/accounts/intents'
 import { enqueueNotice } from '@/lib/accounts/notices'
@@ -17,7 +18,8 @@ type Undone = Result<'restored' | 'blocked' | 'lifted', 'link_unusable' | 'addre
 /**
  * Undoes a change for whoever was told of it and did not make it, in one transaction. Of many at once one succeeds.
  * - `restored`: the password is useless, every session and link ends, an account that was to be closed is kept, the e-mail
- *   the notice went to is that of the account again, a reset link is on its way there, and an e-mail left behind is told.
+ *   the notice went to is that of the account again, with the details that the account had when the link was made; a reset
+ *   link is on its way there, and an e-mail left behind is told.
  *   Where the account has another e-mail by now or is blocked, it takes the password that the link asks for.
  * - `blocked`: without that password nobody gets into such an account for 72 hours. A link does so once, and serves on.
  * - `lifted`: the present e-mail ends the block by the present password, and nothing else changes.
@@ -115,8 +117,12 @@ async function restore(
   }
   await unblock(tx, accountId)
   if (left !== sentTo) await recordEvent(tx, 'user_updated', { accountId, network, via: 'not_me' })
+  // Before the next link is made, which must not undo this.
+  if (await bringBackDetails(tx, accountId, token))
+    await recordEvent(tx, 'user_updated', { accountId, network, via: 'not_me_details' })
   const asked = { hash: null, isNewest: false }
-  if (!isPresent) await enqueueNotice(tx, locale, 'address_changed', { accountId, sentTo: left, asked, device })
+  if (!isPresent)
+    await enqueueNotice(tx, locale, { kind: 'address_changed' }, { accountId, sentTo: left, asked, device })
   await enqueueIntent(tx, locale, { kind: 'account_secured', accountId, device })
   return ok('restored')
 }

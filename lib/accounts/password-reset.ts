@@ -1,10 +1,12 @@
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allow, allowTarget } from '@/lib/accounts/allow'
 import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { type Asked, takeMailRoom } from '@/lib/accounts/mail-room'
+import { makeMark } from '@/lib/accounts/mark'
 import { hashPassword } from '@/lib/accounts/passwords/hashing'
-import { judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
+import { judgeByItself, judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
 import { admitLink, redeemLink, weighAnswer } from '@/lib/accounts/redeem-link'
 import type { TokenOwner } from '@/lib/accounts/tokens'
 import type { Caller } from '@/lib/caller'
@@ -13,23 +15,28 @@ import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { fail, ok, type Result } from '@/lib/result'
 
-/** Asks for a reset link and returns the id of its mail. The account is looked up when the mail is decided: here every claim costs the same, and has an id. */
+/**
+ * Asks for a reset link and returns its mail. The account is looked up when the mail is decided: here every claim costs the
+ * same, and has an id. Where word that details do not match has no room any more, a link for those that do still comes.
+ */
 export async function requestPasswordReset(
   claim: IdentityClaim,
   caller: Caller,
   locale: Locale,
-): Promise<Result<string, 'too_many_requests'>> {
+): Promise<Result<Asked, 'too_many_requests'>> {
   const client = await db()
-  const allowed = await allowNetwork(client, 'reset_request', caller.network)
+  const allowed = await allowTarget(client, 'reset_request', claim.email.key, caller.network)
   if (!allowed.ok) return allowed
-  return ok(
-    await enqueueIntent(client, locale, { kind: 'password_reset', claim, device: caller.device }, caller.network),
-  )
+  const room = await takeMailRoom(client, 'unasked_mail', claim.email.key)
+  const intent = { kind: 'password_reset', claim, device: caller.device, mayMail: room.ok } as const
+  const mail = await enqueueIntent(client, locale, intent, caller.network)
+  return ok({ mail, waitSeconds: room.ok ? null : (room.waitSeconds ?? null) })
 }
 
 /**
- * Makes the new password of whoever holds the link and knows the five fields. Each mismatch counts, the fifth ends the
- * link (`link_unusable` from then on); a weak password costs nothing. On success, in one transaction: password changed,
+ * Makes the new password of whoever holds the link and knows the five fields, and returns a mark for their browser. Each mismatch counts, the fifth ends the
+ * link (`link_unusable` from then on); a weak password costs nothing, unless it
+ * takes a look among breached ones to know: a link is worth ten in a quarter of an hour. On success, in one transaction: password changed,
  * every session and link of the account ended, notice on its way. Of many at once one succeeds.
  * Throws BusyError when too many passwords are being hashed, or five submissions of this link are being judged.
  */
@@ -38,7 +45,7 @@ export async function redeemPasswordReset(
   { newPassword, ...claim }: ResetRedeem,
   caller: Caller,
   locale: Locale,
-): Promise<Result<undefined, 'too_many_requests' | 'identity_mismatch' | 'link_unusable'> | WeakPassword> {
+): Promise<Result<{ mark: string }, 'too_many_requests' | 'identity_mismatch' | 'link_unusable'> | WeakPassword> {
   const admitted = await admitLink('reset-password', followed, caller)
   if (!admitted.ok) return admitted
   const token = admitted.value
@@ -55,6 +62,10 @@ export async function redeemPasswordReset(
   if (!held.ok) return held
   const holder = held.value
 
+  const faults = await judgeByItself(newPassword, holder)
+  if (faults.length > 0) return { ok: false, code: 'weak_password', issues: faults }
+  const allowed = await allow(await db(), 'reset_password', token, { network: caller.network })
+  if (!allowed.ok) return allowed
   const issues = await judgePassword(newPassword, holder)
   if (issues.length > 0) return { ok: false, code: 'weak_password', issues }
   const passwordHash = await hashPassword(newPassword)
@@ -62,8 +73,8 @@ export async function redeemPasswordReset(
   return transaction(async (tx) => {
     const link = await redeemLink(tx, 'reset-password', token, caller)
     if (!link) return fail('link_unusable')
-    await replacePassword(tx, holder.id, passwordHash, caller, locale, 'password_reset')
-    return ok()
+    const version = await replacePassword(tx, holder.id, passwordHash, caller, locale, 'password_reset')
+    return ok({ mark: makeMark(holder.id, version, 'made') })
   })
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Db, Transaction } from '@/lib/db/client'
 import type { PendingSignUp } from '@/lib/db/generated/client'
 import { retention, signUpPolicy } from '@/lib/policy'
@@ -15,9 +14,9 @@ export async function lockEmail(tx: Transaction, emailKey: string): Promise<void
  * than twenty for one e-mail, or two from one network, the oldest of the network that has most goes. Call it under the
  * lock of the e-mail.
  */
-export async function keepPendingSignUp(tx: Transaction, pending: Omit<PendingSignUp, 'id'>): Promise<void> {
+export async function keepPendingSignUp(tx: Transaction, pending: PendingSignUp): Promise<void> {
   const { emailKey } = pending
-  await tx.pendingSignUp.create({ data: { id: randomUUID(), ...pending } })
+  await tx.pendingSignUp.create({ data: pending })
   await tx.$executeRaw`
     DELETE FROM "PendingSignUp" WHERE "id" IN (
       SELECT "id" FROM (

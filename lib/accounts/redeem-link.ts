@@ -12,7 +12,7 @@ import { tokenPolicy } from '@/lib/policy'
 import { fail, ok, type Result } from '@/lib/result'
 import { isToken, sha256 } from '@/lib/secrets'
 
-/** Every redemption begins here: it counts for the caller's network, and what is not a token is refused. Returns the token. */
+/** Every redemption begins here: what is no link that serves counts for the caller's network, and what is no token is refused. Returns the token. */
 export async function admitLink(
   page: LinkPage,
   token: string | null,
@@ -20,6 +20,7 @@ export async function admitLink(
 ): Promise<Result<string, 'too_many_requests' | 'link_unusable'>> {
   const client = await db()
   const { limit, via } = mailedLinks[page]
+  if (token !== null && (await peekLink(page, token)) === 'live') return ok(token)
   const allowed = await allowNetwork(client, limit, network)
   if (!allowed.ok) return allowed
   if (token !== null && isToken(token)) return ok(token)
@@ -88,5 +89,5 @@ export async function weighAnswer<Proof, Wrong extends string>(
       await recordEvent(tx, 'authn_token_revoked', { ...detail, network, via: 'too_many_attempts' })
     await recordEvent(tx, event, { ...detail, network })
   })
-  return isLast ? fail('link_unusable') : judged
+  return isLast ? fail('link_unusable') : { ...judged, attemptsLeft: tokenPolicy.maxAttempts - attempts }
 }

@@ -16,20 +16,23 @@ const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" 
 /** Of a credential: nobody has blocked its account. */
 export const isUnblocked = Prisma.sql`("disputedUntil" IS NULL OR "disputedUntil" <= clock_timestamp())`
 
-/** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for. */
-export type SessionAccount = Identity & Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt'>
+/** Whose session it is, as the account page shows it; `closesAt`: when it will be closed, where that was asked for; `mailReturnedAt`: not null while mails to it come back. */
+export type SessionAccount = Identity &
+  Pick<Account, 'id' | 'username' | 'locale' | 'createdAt' | 'closesAt' | 'mailReturnedAt'>
+
+type Started = { former?: string | null; locale?: Locale | null; notice?: Prisma.Sql | null }
 
 /**
  * Signs a browser in and returns the token for its cookie; null when the credential is no longer the version that was
  * verified, or while the account is blocked. One statement decides, and waits for a change of the credential that is under way; it also ends `former`,
- * the session which the browser held before, and makes `locale` the account's language.
+ * the session which the browser held before, makes `locale` the account's language, and writes the mail that `notice` makes of what began.
  */
 export async function startSession(
   tx: Transaction,
   accountId: string,
   credentialVersion: number,
   device: Device,
-  { former = null, locale = null }: { former?: string | null; locale?: Locale | null } = {},
+  { former = null, locale = null, notice = null }: Started = {},
 ): Promise<string | null> {
   const token = randomToken()
   const started = await tx.$queryRaw<unknown[]>`
@@ -45,7 +48,7 @@ export async function startSession(
     ),
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
-    )
+    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}
     SELECT 1 FROM started`
   return started.length === 1 ? token : null
 }
@@ -60,7 +63,7 @@ export async function findSession(token: string): Promise<SessionAccount | null>
       WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
         AND s."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
     )
-    SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt"
+    SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt", a."mailReturnedAt"
     FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
     WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`
   return account ?? null

@@ -15,7 +15,7 @@ export async function takeEmail(tx: Transaction, accountId: string, email: strin
   const { email: former } = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
   await lockEmail(tx, key)
   const taken = await tx.$executeRaw`
-    UPDATE "Account" SET "email" = ${email}, "emailKey" = ${key}
+    UPDATE "Account" SET "email" = ${email}, "emailKey" = ${key}, "mailReturnedAt" = NULL
     WHERE "id" = ${accountId}::uuid
       AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."emailKey" = ${key} AND a."id" <> ${accountId}::uuid)`
   if (taken !== 1) return null

@@ -15,13 +15,16 @@ export type TokenOwner = { accountId: string } | { emailKey: string }
 
 type Issued = { id: string; expiresAt: Date }
 
-/** The hash of the password that a link "this was not me" asks for, and whether it takes the place of an earlier one. */
-export type AskedPassword = { hash: string | null; isNewest: boolean }
+/**
+ * The hash of the password that a link "this was not me" asks for, and whether it takes the place of an earlier one. `at`:
+ * when what it undoes happened, in ISO 8601; now, unless it is told.
+ */
+export type AskedPassword = { hash: string | null; isNewest: boolean; at?: string }
 
 /**
  * Gives its owner a live token of a purpose: the one that was mailed to this e-mail, with its time renewed, so that every mail
  * in the inbox works, or a new one. However an e-mail to be proved is spelt, it has one. A new one ends every other, but for
- * `not_me`, where each e-mail keeps its own for each password that it asks for. Call it under the owner's lock. The secret
+ * `not_me`, where each e-mail keeps its own for each password that it asks for and for the details that it brings back. Call it under the owner's lock. The secret
  * itself is never returned: `mailedToken` derives it.
  */
 export async function issueToken(
@@ -29,26 +32,31 @@ export async function issueToken(
   purpose: TokenPurpose,
   owner: TokenOwner,
   sentTo: string,
-  { hash, isNewest }: AskedPassword = { hash: null, isNewest: false },
+  { hash, isNewest, at }: AskedPassword = { hash: null, isNewest: false },
 ): Promise<Issued> {
+  // `clock_timestamp()`, because this transaction may have begun before the one that held the lock.
+  const undoesFrom = Prisma.sql`coalesce(${at ?? null}::timestamptz, clock_timestamp())`
   const seconds = Object.values(mailedLinks).find((link) => link.purpose === purpose)?.lifetimeSeconds ?? 0
-  const renewed = await tx.$queryRaw<(Issued & { tokenHash: string; passwordHash: string | null })[]>`
+  const renewed = await tx.$queryRaw<
+    (Issued & { tokenHash: string; passwordHash: string | null; isOutdated: boolean })[]
+  >`
     UPDATE "Token" SET "expiresAt" = now() + ${seconds}::int * interval '1 second',
       "passwordHash" = CASE WHEN ${isNewest} THEN ${hash} ELSE "passwordHash" END
     WHERE ${isOf(owner)} AND "purpose" = ${purpose}::"TokenPurpose" AND ("sentTo" = ${sentTo} OR ${'emailKey' in owner})
       AND ${isLive} AND "attempts" < ${maxAttempts}::int
       AND "createdAt" > now() - ${(tokenPolicy.maxLifetimes - 1) * seconds}::int * interval '1 second'
-    RETURNING "id", "expiresAt", "tokenHash", "passwordHash"`
-  const live = renewed.find(({ passwordHash }) => passwordHash === hash)
+    RETURNING "id", "expiresAt", "tokenHash", "passwordHash", "purpose" = 'not_me' AND EXISTS (
+      SELECT FROM "FormerDetails" f
+      WHERE f."accountId" = "Token"."accountId" AND f."until" BETWEEN SYMMETRIC "Token"."createdAt" AND ${undoesFrom}) AS "isOutdated"`
+  const live = renewed.find(({ passwordHash, isOutdated }) => passwordHash === hash && !isOutdated)
   if (live && recoverToken(purpose, live.id, live.tokenHash)) return live
   if (purpose !== 'not_me') await endTokens(tx, purpose, owner, 'replaced')
   const id = randomUUID()
   const { accountId, emailKey } = { accountId: null, emailKey: null, ...owner }
-  // `clock_timestamp()`, because this transaction may have begun before the one that held the lock.
   const [issued] = await tx.$queryRaw<Issued[]>`
     INSERT INTO "Token" ("id", "tokenHash", "purpose", "accountId", "emailKey", "sentTo", "passwordHash", "createdAt", "expiresAt")
     VALUES (${id}::uuid, ${sha256(deriveToken(purpose, id))}, ${purpose}::"TokenPurpose", ${accountId}::uuid, ${emailKey}, ${sentTo}, ${hash},
-      clock_timestamp(), now() + ${seconds}::int * interval '1 second')
+      ${undoesFrom}, now() + ${seconds}::int * interval '1 second')
     RETURNING "id", "expiresAt"`
   if (!issued) throw new Error('a token was not inserted')
   return issued

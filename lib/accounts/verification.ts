@@ -1,6 +1,7 @@
-import { allowNetwork } from '@/lib/accounts/allow'
+import { allowTarget } from '@/lib/accounts/allow'
 import type { ResendConfirmation } from '@/lib/accounts/input'
 import { enqueueIntent } from '@/lib/accounts/intents'
+import { takeMailRoom } from '@/lib/accounts/mail-room'
 import { makeMark } from '@/lib/accounts/mark'
 import { verifyPassword } from '@/lib/accounts/passwords/hashing'
 import { deletePendingSignUps, findPendingSignUps, lockEmail, makeAccount } from '@/lib/accounts/pending-sign-ups'
@@ -16,15 +17,17 @@ import { fail, ok, type Result } from '@/lib/result'
 
 type Started = { session: string; mark: string }
 
-/** Asks for the confirmation to be mailed again and returns the id of that mail. Costs the same whoever the e-mail belongs to, and whether it waits for one or not. */
+/** Asks for the confirmation to be mailed again and returns the id of that mail; `no_mail_today` when none can come any more. Costs the same whoever the e-mail belongs to, and whether it waits for one or not. */
 export async function requestVerification(
   { email }: ResendConfirmation,
   caller: Caller,
   locale: Locale,
-): Promise<Result<string, 'too_many_requests'>> {
+): Promise<Result<string, 'too_many_requests' | 'no_mail_today'>> {
   const client = await db()
-  const allowed = await allowNetwork(client, 'verification_request', caller.network)
+  const allowed = await allowTarget(client, 'verification_request', email.key, caller.network)
   if (!allowed.ok) return allowed
+  const room = await takeMailRoom(client, 'unasked_mail', email.key)
+  if (!room.ok) return { ...room, code: 'no_mail_today' }
   return ok(await enqueueIntent(client, locale, { kind: 'verification', email, device: caller.device }, caller.network))
 }
 

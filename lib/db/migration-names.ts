@@ -14,4 +14,8 @@ export const migrationNames = [
   '20261129110000_mail_trouble',
   '20261129120000_operator',
   '20261129130000_mail_request',
+  '20261129140000_pending_attempts',
+  '20261129160000_details',
+  '20261129170000_event_request',
+  '20261129170100_mail_returned',
 ]

@@ -1,11 +1,17 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { env } from '@/lib/env'
 
-type CookieName = 'session' | 'device' | 'reset' | 'verify' | 'new-email' | 'not-me' | 'mail'
+type CookieName = 'session' | 'device' | 'reset' | 'verify' | 'new-email' | 'not-me' | 'mail' | 'sent-to'
 
 /** The value of one of our cookies, or null. */
 export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(fullName(name))?.value ?? null
+}
+
+/** Whether this browser sent any cookie. Every page gives it one, so a form that it opened comes without only where it keeps none. */
+export async function keepsCookies(): Promise<boolean> {
+  // `cookies()` holds what this answer sets as well.
+  return Boolean((await headers()).get('cookie'))
 }
 
 /** Sets one of our cookies until the browser ends, as for `session`, or for `seconds`. Only in actions and routes. */

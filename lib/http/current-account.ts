@@ -1,7 +1,7 @@
-import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { SessionAccount } from '@/lib/accounts/sessions'
 import { readCookie } from '@/lib/http/cookies'
+import { askToSignIn, type ReturnPage } from '@/lib/http/sign-in'
 
 /** Whoever is signed in with this request, or null. Looked up once per request; every page and action that needs it asks itself. */
 export const currentAccount = cache(async (): Promise<SessionAccount | null> => {
@@ -12,7 +12,7 @@ export const currentAccount = cache(async (): Promise<SessionAccount | null> => 
   return findSession(session)
 })
 
-/** Whoever is signed in with this request; leads to the sign-in page in this language when nobody is. */
-export async function requireAccount(locale: string): Promise<SessionAccount> {
-  return (await currentAccount()) ?? redirect(`/${locale}/login`)
+/** Whoever is signed in with this request; leads to the sign-in page in this language when nobody is, and from there to `next`. */
+export async function requireAccount(locale: string, next?: ReturnPage): Promise<SessionAccount> {
+  return (await currentAccount()) ?? askToSignIn(locale, next)
 }

@@ -12,25 +12,41 @@ import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
+import { requestReference } from '@/lib/mail/reference'
 import { isFunction } from '@/lib/platform'
+import type { Failure } from '@/lib/result'
+import { shownEmail } from '@/lib/shown-email'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
+import { type SupportWords, supportWords } from '@/lib/words/support-words'
 import { kickMail } from '@/lib/worker/kick'
 
 /** Why a submission did not lead on. */
 export type Refusal<Field extends string = string> = {
   formCode?: FormCode
+  /** How long it takes until the same may do, where that is known. */
+  waitSeconds?: number | undefined
+  /** How many answers a link is worth still, where that is known. */
+  attemptsLeft?: number | undefined
   fieldCodes?: Partial<Record<Field, FieldCode[]>>
   /** Where to find this failure in the log. */
   reference?: string
 }
 
-/** What a form shows then, in the language of the request. Values are echoed as typed, passwords never. */
-export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes'> & {
+/** What a page was opened with and its form brings along: which link, or where to go next. Whoever sends it can write it. */
+export type OpenedWith = { link?: string; next?: string }
+
+/**
+ * What a form shows then, in the language of the request: `{time}` in the error stands for when the seconds are over, by the
+ * clock of the browser. Values are echoed as typed, passwords never.
+ */
+export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes' | 'attemptsLeft'> & {
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
   values?: Partial<Record<Field, string>>
-}
+  /** Whom to ask when the whole submission was refused. */
+  support?: SupportWords
+} & OpenedWith
 
 export type FormContext = { caller: Caller; locale: Locale }
 
@@ -49,15 +65,24 @@ export async function handleForm<Schema extends Shape>(
   sayAs: Partial<Record<FieldOf<Schema>, FieldName>> = {},
 ): Promise<FormState<FieldOf<Schema>>> {
   const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
-  const { formCode, fieldCodes, reference } = await inRequest(requestIdOf(await headers()), () =>
+  const request = requestIdOf(await headers())
+  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await inRequest(request, () =>
     refuse(typed, schema, handle),
   )
+  const support = formCode ? await supportWords(reference ?? requestReference(request)) : null
   return {
-    ...(formCode && { formCode, formError: await formError(formCode) }),
+    ...(formCode && { formCode, formError: await formError(formCode, { waitSeconds, attemptsLeft }) }),
+    ...(waitSeconds && { waitSeconds: 60 * Math.ceil(waitSeconds / 60) }),
     ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
     ...(reference && { reference }),
+    ...(support && { support }),
     values: echo(typed),
   }
+}
+
+/** What a form says of an expected failure. */
+export function refusalBy(formCode: FormCode, { waitSeconds, attemptsLeft }: Omit<Failure<string>, 'code'>): Refusal {
+  return { formCode, waitSeconds, attemptsLeft }
 }
 
 async function inWords<Field extends string>(
@@ -127,7 +152,9 @@ function echo<Field extends string>(typed: Partial<Record<Field, string>>): Part
   const shown = Object.entries<string | undefined>(typed).filter(
     ([field, value]) => !/password/i.test(field) && value !== undefined && value.length <= 320,
   )
-  return Object.fromEntries(shown) as Partial<Record<Field, string>>
+  return Object.fromEntries(shown.map(([field, value]) => [field, shownEmail(value ?? '')])) as Partial<
+    Record<Field, string>
+  >
 }
 
 function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Field, FieldCode[]>> {

@@ -1,8 +1,35 @@
-import { setCookie } from '@/lib/http/cookies'
-import { markSeconds } from '@/lib/policy'
+import { redirect } from 'next/navigation'
+import { addMark } from '@/lib/accounts/mark'
+import { readCookie, setCookie } from '@/lib/http/cookies'
+import { markPolicy } from '@/lib/policy'
+
+/** The pages of an account to which signing in leads whoever asked for them. */
+const returnPages = ['change-password', 'change-email', 'username', 'details', 'rehearsal', 'close', 'keep'] as const
+
+export type ReturnPage = (typeof returnPages)[number]
+
+/** Leads to the sign-in page, and from there back to a page of the account. */
+export function askToSignIn(locale: string, next?: ReturnPage): never {
+  redirect(`/${locale}/login${next ? `?next=${next}` : ''}`)
+}
+
+/** The page to lead back to that a request names, if it is one of ours. */
+export function returnPageOf(next: unknown): ReturnPage | undefined {
+  return returnPages.find((page) => page === next)
+}
+
+/** Where somebody who has signed in goes. */
+export function afterSignIn(locale: string, next: ReturnPage | undefined): string {
+  return `/${locale}/account${next ? `/${next}` : ''}`
+}
 
 /** Keeps in the browser what a sign-in gave it: its session, and the mark by which it is known again. Only in actions and routes. */
 export async function keepSignIn({ session, mark }: { session: string; mark: string }): Promise<void> {
   await setCookie('session', session)
-  await setCookie('device', mark, markSeconds)
+  await keepMark(mark)
+}
+
+/** Keeps a mark in the browser beside those of others who use it. Only in actions and routes. */
+export async function keepMark(mark: string): Promise<void> {
+  await setCookie('device', addMark(await readCookie('device'), mark), markPolicy.keptSeconds)
 }

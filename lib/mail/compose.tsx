@@ -14,14 +14,17 @@ import { VerifyAddress } from '@/lib/mail/templates/verify-address'
 import { mailWords, type Words } from '@/lib/mail/translator'
 
 /**
- * Puts a letter into words. The same letter gives the same bytes as long as the code, the catalogues and Node's language
+ * Puts a letter into words, and whom to ask about it where somebody is named. The same letter gives the same bytes as long as the code, the catalogues and Node's language
  * data are the same. Throws when a text, a value or the time zone is missing or wrong.
  */
-export async function composeMail(letter: Letter): Promise<Omit<ComposedMail, 'from'>> {
+export async function composeMail(
+  letter: Letter,
+  supportContact: string | null = null,
+): Promise<Omit<ComposedMail, 'from'>> {
   const { id, to, locale, timeZone, template } = letter
   const words = await mailWords(locale, timeZone)
   const html = await render(
-    <Frame letter={letter} words={words}>
+    <Frame letter={letter} words={words} supportContact={supportContact}>
       {bodyOf(letter, words)}
     </Frame>,
   )
@@ -41,6 +44,8 @@ function bodyOf(letter: Letter, words: Words) {
       return <RequestMismatch letter={letter} words={words} />
     case 'password_changed':
     case 'address_changed':
+    case 'new_browser':
+    case 'details_changed':
       return <Changed letter={letter} words={words} />
     case 'account_disputed':
       return <AccountDisputed letter={letter} words={words} />

@@ -1,5 +1,5 @@
-import { transaction } from '@/lib/db/client'
-import type { Delivery } from '@/lib/db/generated/client'
+import { type Transaction, transaction } from '@/lib/db/client'
+import type { Delivery, Mail } from '@/lib/db/generated/client'
 import { inRequest, logEvent } from '@/lib/log'
 
 const states: Record<string, Delivery> = {
@@ -45,11 +45,34 @@ export async function keepDelivery(receiptId: string, { type, providerId, mailId
       where: { id: mail.id, OR: [{ delivery: null }, { delivery: { in: lighter } }] },
       data: { delivery: state },
     })
+    await noteReturn(tx, mail, state)
     return mail
   })
   if (!reported) return
   const { id, kind, template, request } = reported
   inRequest(request, () => logEvent(events[state].event, { mail: id, template: template ?? kind }))
+}
+
+/**
+ * Keeps for an account that mails to its e-mail come back, until a later one arrives there. What went to an e-mail that is not the
+ * account's, or no more, says nothing of that.
+ */
+async function noteReturn(tx: Transaction, mail: Mail, state: Delivery): Promise<void> {
+  const { accountId, createdAt } = mail
+  if (accountId === null || mail.template === 'new_email' || mail.template === 'address_changed') return
+  if (state === 'delivered' || state === 'complained')
+    await tx.account.updateMany({
+      where: { id: accountId, mailReturnedAt: { lt: createdAt } },
+      data: { mailReturnedAt: null },
+    })
+  if (state !== 'bounced' && state !== 'suppressed') return
+  await tx.$executeRaw`
+    UPDATE "Account" SET "mailReturnedAt" = ${createdAt} WHERE "id" = ${accountId}::uuid
+      AND coalesce("mailReturnedAt" < ${createdAt}, true)
+      AND NOT EXISTS (SELECT FROM "Mail" WHERE "accountId" = ${accountId}::uuid AND "createdAt" > ${createdAt}
+        AND "delivery" IN ('delivered', 'complained') AND "template" NOT IN ('new_email', 'address_changed'))
+      AND NOT EXISTS (SELECT FROM "Event" WHERE "accountId" = ${accountId}::uuid AND "at" >= ${createdAt}
+        AND "name" = 'user_updated' AND "via" IN ('change_email', 'not_me'))`
 }
 
 /** Whoever shares the provider's account may send with a tag of ours. A mail that was made anew has had other ids before. */

@@ -14,16 +14,33 @@ export async function enqueueMail(
   kind: string,
   locale: string,
   data: Prisma.InputJsonObject,
-  { mailClass, recipient, network }: Place,
+  place: Place,
 ): Promise<string> {
+  const { id, insert } = mailInsert(kind, locale, data, place)
+  await client.$executeRaw(insert)
+  noteEnqueued(id, kind)
+  return id
+}
+
+/** The same as a part of a larger statement, to be ended by where it reads from: a mail for each row. Afterwards, where it was written, `noteEnqueued`. */
+export function mailInsert(
+  kind: string,
+  locale: string,
+  data: Prisma.InputJsonObject,
+  { mailClass, recipient, network }: Place,
+): { id: string; insert: Prisma.Sql } {
   const id = randomUUID()
   const behind = (those: Prisma.Sql) => Prisma.sql`(
     SELECT max("placeAt") + ${mailPolicy.placeSeconds}::int * interval '1 second' FROM "Mail"
     WHERE "state" = 'waiting' AND "class" = ${mailClass}::int AND ${those})`
-  await client.$executeRaw`
+  const insert = Prisma.sql`
     INSERT INTO "Mail" ("id", "kind", "locale", "data", "class", "recipient", "network", "request", "placeAt")
-    VALUES (${id}::uuid, ${kind}, ${locale}, ${data}::jsonb, ${mailClass}::int, ${recipient}, ${network}, ${currentRequest()},
-      greatest(now(), ${behind(Prisma.sql`"recipient" = ${recipient}`)}, ${behind(Prisma.sql`"network" = ${network}`)}))`
+    SELECT ${id}::uuid, ${kind}, ${locale}, ${data}::jsonb, ${mailClass}::int, ${recipient}, ${network}, ${currentRequest()},
+      greatest(now(), ${behind(Prisma.sql`"recipient" = ${recipient}`)}, ${behind(Prisma.sql`"network" = ${network}`)})`
+  return { id, insert }
+}
+
+/** Logs that a mail was written. */
+export function noteEnqueued(id: string, kind: string): void {
   logEvent('mail_enqueued', { mail: id, kind })
-  return id
 }

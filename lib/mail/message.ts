@@ -9,11 +9,15 @@ const tokenAtEnd = /(?<=\/)[\w-]{43}$/
  * A letter as every attempt hands it over, whatever is deployed between two of them: its parts and headers as JSON, to be
  * kept with the mail. Neither the token of its link nor the e-mail is in it. Throws when the letter cannot be composed.
  */
-export async function writeMessage(letter: Letter, from: string): Promise<string> {
+export async function writeMessage(
+  letter: Letter,
+  from: string,
+  supportContact: string | null = null,
+): Promise<string> {
   // Loaded with the first mail: the templates' library costs a third of a second, which no page should pay.
   const { composeMail } = await import('@/lib/mail/compose')
   const blank = 'link' in letter ? { ...letter, link: letter.link.replace(tokenAtEnd, noToken) } : letter
-  const { subject, html, text } = await composeMail({ ...blank, to: noEmail })
+  const { subject, html, text } = await composeMail({ ...blank, to: noEmail }, supportContact)
   return JSON.stringify({ from, subject, html, text, headers: headersOf(letter.id), tags: tagsOf(letter.id) })
 }
 

@@ -105,15 +105,20 @@ export async function finishMail(
 }
 
 /**
- * Lets an undecided mail about an account wait for `seconds`. Only one of a kind waits so for an account: false, and
- * nothing done, when there is another already. Call it under the account's lock.
+ * Lets an undecided mail wait for some seconds, in a class. Only one of a kind and class waits so for an account, or else for an
+ * e-mail: false, and nothing done, when there is another already. Call it under the lock of the account or the e-mail.
  */
-export async function keepUndecided(tx: Transaction, id: string, accountId: string, seconds: number): Promise<boolean> {
+export async function keepUndecided(
+  tx: Transaction,
+  id: string,
+  { accountId, waitSeconds, mailClass }: { accountId: string | null; waitSeconds: number; mailClass: MailClass },
+): Promise<boolean> {
   const kept = await tx.$executeRaw`
-    UPDATE "Mail" AS own SET "accountId" = ${accountId}::uuid, "leasedUntil" = NULL, "attempts" = "attempts" - 1,
-      "nextAttemptAt" = now() + ${seconds}::float8 * interval '1 second'
+    UPDATE "Mail" AS own SET "accountId" = ${accountId}::uuid, "class" = ${mailClass}::int, "leasedUntil" = NULL, "attempts" = "attempts" - 1,
+      "nextAttemptAt" = now() + ${waitSeconds}::float8 * interval '1 second'
     WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "template" IS NULL AND NOT EXISTS (
-      SELECT 1 FROM "Mail" m WHERE m."accountId" = ${accountId}::uuid AND m."kind" = own."kind" AND m."id" <> own."id"
-        AND m."state" = 'waiting' AND m."template" IS NULL)`
+      SELECT 1 FROM "Mail" m WHERE m."kind" = own."kind" AND m."class" = ${mailClass}::int AND m."id" <> own."id"
+        AND m."state" = 'waiting' AND m."template" IS NULL AND (m."accountId" = ${accountId}::uuid
+          OR ${accountId}::uuid IS NULL AND m."recipient" = own."recipient" AND m."data" #> '{email,key}' = own."data" #> '{email,key}'))`
   return kept === 1
 }

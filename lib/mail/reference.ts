@@ -2,3 +2,8 @@
 export function referenceOf(mailId: string): string {
   return mailId.slice(0, 8)
 }
+
+/** The same for a request, by its id: the mail and the events of it have that. */
+export function requestReference(requestId: string): string {
+  return requestId.replaceAll('-', '').slice(0, 8).toLowerCase()
+}

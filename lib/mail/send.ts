@@ -22,8 +22,8 @@ export async function sendMail(
   letter: Letter,
   { message = null, edition = 1, turn = async () => true, keep = async (written) => written }: Attempt = {},
 ): Promise<SendOutcome | { outcome: 'no_turn' }> {
-  const { resend, mailFrom, dataDir } = env()
-  const written = message ?? (await writeMessage(letter, mailFrom))
+  const { resend, mailFrom, supportContact, dataDir } = env()
+  const written = message ?? (await writeMessage(letter, mailFrom, supportContact))
   if (resend && !(await turn())) return { outcome: 'no_turn' }
   const mail = readMessage(message ?? (await keep(written)), letter)
   if (!resend) return deliverToMailbox(mail, dataDir)

@@ -2,13 +2,14 @@ import { createTranslator } from 'next-intl'
 import type { Device } from '@/lib/caller'
 import { mailTexts } from '@/lib/i18n/catalogues'
 import { directionOf } from '@/lib/i18n/direction'
+import { durationName } from '@/lib/i18n/duration-name'
 import type { Locale } from '@/lib/i18n/locales'
 import { regionalTag } from '@/lib/i18n/regional-tag'
 import { zoneNames } from '@/lib/i18n/zone-name'
 
 export type Words = Awaited<ReturnType<typeof mailWords>>
 
-/** The words of mails in one language: fixed texts, instants with their zone, devices. Throws when one is missing. */
+/** The words of mails in one language: fixed texts, instants with their zone, durations, devices. Throws when one is missing. */
 export async function mailWords(locale: Locale, timeZone: string) {
   const onError = (error: Error) => {
     throw error
@@ -23,6 +24,7 @@ export async function mailWords(locale: Locale, timeZone: string) {
       const date = new Date(instant)
       return t('common.when', { date: days.format(date), zone: zones(date) })
     },
+    duration: (seconds: number) => durationName(locale, seconds),
     device({ browser, system }: Device): string {
       const [program, machine] = [plainName(browser), plainName(system)]
       if (program && machine) return t('common.device', { browser: program, system: machine })

@@ -6,7 +6,8 @@ import type fr from '@/messages/fr.json'
 type FieldMessages = typeof fr.fields
 export type FieldName = keyof FieldMessages
 
-export type FieldWords = { label: string; hint?: string }
+/** `choose`: what a list says before anything of it is chosen. */
+export type FieldWords = { label: string; hint?: string; choose?: string }
 
 const everyField = [
   'identifier',
@@ -24,7 +25,10 @@ const everyField = [
 ] as const satisfies FieldName[]
 
 /** Fields that say before anything is typed what they want. */
-const hinted = ['identifier', 'email', 'newEmail', 'username'] as const satisfies FieldName[]
+const hinted = ['identifier', 'email', 'newEmail', 'lastName', 'username'] as const satisfies FieldName[]
+
+/** Lists in which nothing is chosen for anybody: what is skipped is no answer. */
+const unchosen = ['country', 'organizationType'] as const satisfies FieldName[]
 
 /** Which fields have a text for each code. A new code or field does not compile until it has its texts. */
 const spokenBy = {
@@ -32,8 +36,11 @@ const spokenBy = {
   invalid: everyField,
   too_long: ['identifier', 'email', 'newEmail', 'firstName', 'lastName', 'password', 'currentPassword', 'newPassword'],
   unsafe_characters: ['identifier', 'email', 'newEmail', 'firstName', 'lastName'],
+  markup: ['firstName', 'lastName'],
+  foreign_local_part: ['email', 'newEmail'],
   wrong: ['currentPassword'],
   taken: ['username'],
+  unseen: ['newPassword'],
   too_short: ['newPassword'],
   missing_lower: ['newPassword'],
   missing_upper: ['newPassword'],
@@ -45,11 +52,16 @@ const spokenBy = {
 
 type ErrorKey = { [Code in FieldCode]: `${(typeof spokenBy)[Code][number]}.${Code}` }[FieldCode]
 
-/** Label and hint of one field, in the language of the request. */
+/** Label of one field, and its hint or first option where it has one, in the language of the request. */
 export async function fieldWords(field: FieldName): Promise<FieldWords> {
   const t = await getTranslations('fields')
   const hint = hinted.find((one) => one === field)
-  return { label: t(`${field}.label`), ...(hint && { hint: t(`${hint}.hint`) }) }
+  const list = unchosen.find((one) => one === field)
+  return {
+    label: t(`${field}.label`),
+    ...(hint && { hint: t(`${hint}.hint`) }),
+    ...(list && { choose: t(`${list}.missing`) }),
+  }
 }
 
 /**

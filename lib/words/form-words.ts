@@ -1,8 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import type { FormCode } from '@/lib/accounts/codes'
 import { tokenPolicy } from '@/lib/policy'
+import { waitInWords } from '@/lib/words/durations'
 import { type FieldName, type FieldWords, fieldWords } from '@/lib/words/field-words'
 import { windowTitle } from '@/lib/words/window-title'
+
+/** Why no answer to a submission came: no line, no service, another version of it, or a fault of ours that has a reference. */
+export type Trouble = 'lost' | 'silent' | 'outdated' | 'failed'
 
 /** What a form says before it is sent, so that no catalogue travels to the browser. */
 export type FormWords<Field extends string> = {
@@ -15,10 +19,13 @@ export type FormWords<Field extends string> = {
   toCorrect: string
   notDone: string
   reference: string
+  troubles: Record<Trouble, string>
+  reload: string
   show: string
   hide: string
   shown: string
   hidden: string
+  capsLock: string
   /** With `{domain}` where the domain is to stand that somebody probably meant. */
   probableDomain: string
 }
@@ -41,16 +48,29 @@ export async function formWords<Field extends FieldName = never>(
     toCorrect: kit('toCorrect'),
     notDone: kit('notDone'),
     reference: kit('reference'),
+    troubles: {
+      lost: kit('lost'),
+      silent: kit('silent'),
+      outdated: kit('outdated'),
+      failed: await formError('unexpected'),
+    },
+    reload: kit('reload'),
     show: kit('show'),
     hide: kit('hide'),
     shown: kit('shown'),
     hidden: kit('hidden'),
+    capsLock: kit('capsLock'),
     probableDomain: kit('probableDomain', { domain: '{domain}' }),
   }
 }
 
-/** What stands in the way of a whole submission, in the language of the request. */
-export async function formError(code: FormCode): Promise<string> {
+/** What stands in the way of a whole submission, in the language of the request. `{time}` is left for the clock of the browser. */
+export async function formError(
+  code: FormCode,
+  { waitSeconds = 0, attemptsLeft }: { waitSeconds?: number | undefined; attemptsLeft?: number | undefined } = {},
+): Promise<string> {
   const t = await getTranslations('formCodes')
-  return t(code, { attempts: tokenPolicy.maxAttempts })
+  const kit = await getTranslations('kit')
+  const error = t(code, { attempts: tokenPolicy.maxAttempts, wait: await waitInWords(waitSeconds), time: '{time}' })
+  return attemptsLeft === undefined ? error : `${error} ${kit('attemptsLeft', { left: attemptsLeft })}`
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { PasswordIssue } from '@/lib/accounts/codes'
+import { passwordRules } from '@/lib/accounts/passwords/rule'
 import { passwordPolicy } from '@/lib/policy'
 
 const rules = [
@@ -16,16 +17,25 @@ export type RuleWords = {
   met: string
   unmet: string
   advice: string
+  /** Said when the password holds what nobody sees, and when it begins or ends with a space. */
+  unseen: string
+  outerSpace: string
+  /** The same for password managers. */
+  forManagers: string
 }
 
 /** The rules of a new password, as shown while it is typed. */
 export async function ruleWords(): Promise<RuleWords> {
   const t = await getTranslations('passwordRules')
+  const fields = await getTranslations('fields')
   return {
     heading: t('heading'),
     rules: rules.map((issue) => [issue, t(issue, { min: passwordPolicy.minLength })]),
     met: t('met'),
     unmet: t('unmet'),
     advice: t('advice'),
+    unseen: fields('newPassword.unseen'),
+    outerSpace: t('outerSpace'),
+    forManagers: passwordRules,
   }
 }

@@ -1,13 +1,12 @@
 import { lockAccount, lockAccountAt } from '@/lib/accounts/credentials'
 import { isDisputed } from '@/lib/accounts/dispute'
 import type { IntentOf } from '@/lib/accounts/intents'
-import { endTokens } from '@/lib/accounts/tokens'
+import { endTokens, isLive } from '@/lib/accounts/tokens'
 import type { Transaction } from '@/lib/db/client'
 import { limits } from '@/lib/limits'
 import type { Asked } from '@/lib/mail/letter'
 import { consume } from '@/lib/rate-limit'
 import { about, type Decision, type Decisions, getAccount, newToken, noticeTo } from '@/lib/worker/decision'
-import { mayMail } from '@/lib/worker/may-mail'
 
 export const changeDecisions = {
   address_change: decideAddressChange,
@@ -15,8 +14,10 @@ export const changeDecisions = {
   password_changed: decideNotice,
   address_changed: decideNotice,
   account_disputed: decideNotice,
+  details_changed: decideDetailsNotice,
   account_closing: decideClosing,
   log_in_blocked: decideBlocked,
+  new_browser: decideNewBrowser,
 } satisfies Partial<Decisions>
 
 /** A link for the new e-mail, or a notice to whoever has it. Null when the password changed after the request. */
@@ -26,10 +27,8 @@ async function decideAddressChange(
   asked: Asked,
 ): Promise<Decision | null> {
   if (!(await lockAccountAt(tx, accountId, credentialVersion))) return null
-  // Whoever has the new e-mail, and whether it may get a mail: otherwise an earlier link would tell.
+  // Whoever has the new e-mail: otherwise an earlier link would tell.
   await endTokens(tx, 'address_change', { accountId }, 'replaced', { keptFor: email.address })
-  if (!(await consume(tx, 'new_email_mail', email.key, limits.new_email_mail))) return null
-  if (!(await mayMail(tx, email.key))) return null
   const holder = await tx.account.findUnique({ where: { emailKey: email.key } })
   if (holder && holder.id !== accountId) return { template: 'account_exists', ...about(holder, asked) }
   const account = { ...(await getAccount(tx, accountId)), email: email.address }
@@ -62,6 +61,15 @@ async function decideNotice(
   return { template: kind, ...(await noticeTo(tx, await getAccount(tx, accountId), asked)), sentTo, token }
 }
 
+/** The same, with what of the details was changed, but neither how it was nor how it is. */
+async function decideDetailsNotice(
+  tx: Transaction,
+  { kind, accountId, sentTo, token, changed }: IntentOf<'details_changed'>,
+  asked: Asked,
+): Promise<Decision> {
+  return { template: kind, ...(await noticeTo(tx, await getAccount(tx, accountId), asked)), sentTo, token, changed }
+}
+
 /** When an account will be closed; null when it was kept meanwhile. */
 async function decideClosing(
   tx: Transaction,
@@ -84,4 +92,36 @@ async function decideBlocked(
   const account = await getAccount(tx, accountId)
   if (!(await consume(tx, 'log_in_blocked_mail', accountId, limits.log_in_blocked_mail))) return null
   return { template: 'log_in_blocked', ...(await noticeTo(tx, account, asked)) }
+}
+
+/**
+ * That an unknown browser signed in, with the link that undoes it and what followed. A browser that keeps no marks is told
+ * of once a day, by device and network: whoever signs in from elsewhere is told of all the same. Null when the password has
+ * changed since and no link of that change serves any more: somebody has seen to it.
+ */
+async function decideNewBrowser(
+  tx: Transaction,
+  { accountId, credentialVersion, sentTo, network, device }: IntentOf<'new_browser'>,
+  asked: Asked,
+): Promise<Decision | null> {
+  await lockAccount(tx, accountId)
+  const hash = await findAsked(tx, accountId, credentialVersion, sentTo)
+  if (hash === null) return null
+  const kind = [accountId, network, device.browser, device.system].join(' ')
+  if (!(await consume(tx, 'new_browser_mail', kind, limits.new_browser_mail))) return null
+  if (!(await consume(tx, 'new_browser_mails', accountId, limits.new_browser_mails))) return null
+  const notice = await noticeTo(tx, await getAccount(tx, accountId), asked)
+  const token = await newToken(tx, 'not_me', { accountId }, sentTo, { hash, isNewest: false, at: asked.at })
+  return { template: 'new_browser', ...notice, sentTo, token }
+}
+
+/** The password that undoes a sign-in: the one that it was given, or what the first change since then asks for. */
+async function findAsked(tx: Transaction, accountId: string, version: number, sentTo: string): Promise<string | null> {
+  const [asked] = await tx.$queryRaw<{ hash: string | null }[]>`
+    SELECT CASE WHEN c."version" = ${version}::int THEN c."passwordHash" ELSE (
+      SELECT "passwordHash" FROM "Token"
+      WHERE "accountId" = c."accountId" AND "purpose" = 'not_me' AND "sentTo" = ${sentTo} AND ${isLive}
+      ORDER BY "createdAt" LIMIT 1) END AS "hash"
+    FROM "Credential" c WHERE c."accountId" = ${accountId}::uuid`
+  return asked?.hash ?? null
 }

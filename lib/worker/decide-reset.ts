@@ -1,4 +1,4 @@
-import { allow, refuseRecorded } from '@/lib/accounts/allow'
+import { refuseRecorded } from '@/lib/accounts/allow'
 import { lockAccount } from '@/lib/accounts/credentials'
 import { isDisputed } from '@/lib/accounts/dispute'
 import { matchesIdentity } from '@/lib/accounts/identity'
@@ -8,14 +8,13 @@ import { limits } from '@/lib/limits'
 import type { Asked } from '@/lib/mail/letter'
 import { refuse } from '@/lib/rate-limit'
 import { about, type Decision, type Decisions, getAccount, type Later, newToken } from '@/lib/worker/decision'
-import { mayMail } from '@/lib/worker/may-mail'
 
 export const resetDecisions = { password_reset: decideReset } satisfies Partial<Decisions>
 
-/** All five fields match: a link, at once or late, unless the account is blocked. Only the e-mail matches: a mail that says so. An unknown e-mail gets nothing. */
+/** All five fields match: a link, at once or late, unless the account is blocked. Only the e-mail matches: a mail that says so, at once or a minute later. An unknown e-mail gets nothing. */
 async function decideReset(
   tx: Transaction,
-  { claim }: IntentOf<'password_reset'>,
+  { claim, mayMail = true }: IntentOf<'password_reset'>,
   asked: Asked,
 ): Promise<Decision | Later | null> {
   const account = await tx.account.findUnique({ where: { emailKey: claim.email.key } })
@@ -23,14 +22,18 @@ async function decideReset(
   const { id: accountId } = account
   // Each has limits of its own: whoever knows only the e-mail must not be able to use up those of its owner.
   if (!matchesIdentity(claim, account)) {
-    const allowed = await allow(tx, 'mismatch_mail', accountId, { accountId })
-    if (!allowed.ok || !(await mayMail(tx, account.emailKey))) return null
+    if (!mayMail) return null
+    await lockAccount(tx, accountId)
+    if (await isAnswered(tx, accountId, asked.at)) return null
+    const counted = [{ subject: accountId, windows: limits.mismatch_mail }]
+    const refusal = await refuseRecorded(tx, 'mismatch_mail', counted, { accountId })
+    if (refusal) return { accountId, waitSeconds: refusal.waitSeconds, mailClass: 3 }
     return { template: 'request_mismatch', ...about(account, asked) }
   }
   await lockAccount(tx, accountId)
   const locked = await getAccount(tx, accountId)
-  // The e-mail may have changed since the look. A link to the former one must not live.
-  if (locked.emailKey !== claim.email.key || (await isDisputed(tx, accountId))) return null
+  // They may have changed since the look. A link by the former ones must not live.
+  if (!matchesIdentity(claim, locked) || (await isDisputed(tx, accountId))) return null
   if (await isAnswered(tx, accountId, asked.at)) return null
   const waitSeconds = await waitForLink(tx, accountId)
   if (waitSeconds > 0) return { accountId, waitSeconds }

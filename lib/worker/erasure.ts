@@ -36,8 +36,11 @@ async function eraseSome(tx: Transaction): Promise<number> {
 }
 
 async function forget(tx: Transaction, id: string, emailKey: string, event: AuditDetail): Promise<void> {
-  // The ticket of a former event leads to the person.
-  await tx.event.updateMany({ where: { accountId: id }, data: { accountId: null, network: null, reason: null } })
+  // The ticket or the request of a former event leads to the person.
+  await tx.event.updateMany({
+    where: { accountId: id },
+    data: { accountId: null, network: null, reason: null, request: null },
+  })
   const isAbout = [
     { path: ['accountId'], equals: id },
     { path: ['claim', 'email', 'key'], equals: emailKey },

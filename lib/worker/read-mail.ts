@@ -29,7 +29,7 @@ async function decide(row: LeasedMail): Promise<Read> {
   const read = await transaction(async (tx): Promise<Read> => {
     const decision = await decideMail(tx, intent.data.kind, intent.data, knownLocale(row.locale), row.createdAt)
     if (decision && 'waitSeconds' in decision) {
-      const isKept = await keepUndecided(tx, row.id, decision.accountId, decision.waitSeconds)
+      const isKept = await keepUndecided(tx, row.id, { mailClass: row.class, ...decision })
       if (isKept || (await dropMail(tx, row.id))) return { mail: null }
     } else if (decision) {
       const mailClass = await classOf(tx, decision, row.class)

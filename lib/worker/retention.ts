@@ -1,3 +1,4 @@
+import { deleteFormerDetails } from '@/lib/accounts/details'
 import { deleteOldSignUps } from '@/lib/accounts/pending-sign-ups'
 import { deleteDeadTokens } from '@/lib/accounts/tokens'
 import { db } from '@/lib/db/client'
@@ -19,6 +20,7 @@ export async function purge(): Promise<void> {
   await client.$executeRaw`UPDATE "Mail" SET "message" = NULL WHERE "finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`
   await client.$executeRaw`DELETE FROM "Mail" WHERE "finishedAt" < ${ago(retention.finishedMailSeconds)}`
   await deleteDeadTokens(client)
+  await deleteFormerDetails(client)
   await client.$executeRaw`DELETE FROM "Session" WHERE "expiresAt" < now()`
   await client.$executeRaw`DELETE FROM "RateLimit" WHERE "endsAt" < now()`
   await client.$executeRaw`DELETE FROM "WebhookReceipt" WHERE "receivedAt" < ${ago(retention.webhookReceiptSeconds)}`

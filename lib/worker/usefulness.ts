@@ -1,4 +1,4 @@
-import type { DecidedMail } from '@/lib/mail/decided-mail'
+import { type DecidedMail, isTold } from '@/lib/mail/decided-mail'
 import type { LeasedMail } from '@/lib/mail/outbox'
 import { mailPolicy, tokenPolicy } from '@/lib/policy'
 
@@ -7,7 +7,9 @@ const { asked, notice } = mailPolicy.usefulSeconds
 const notices = [
   'password_changed',
   'address_changed',
+  'details_changed',
   'account_disputed',
+  'new_browser',
   'account_secured',
   'account_closing',
   'log_in_blocked',
@@ -21,6 +23,6 @@ export function isOfUse({ kind, createdAt, leasedAt }: LeasedMail): boolean {
 
 /** Whether the link of a mail has ended by its time, or would soon after it arrived. A change is told whatever became of its link: the page of the link says so. */
 export function hasTooLittleLife(mail: DecidedMail, now: Date): boolean {
-  if (!('token' in mail) || mail.template === 'password_changed' || mail.template === 'address_changed') return false
+  if (!('token' in mail) || isTold(mail.template)) return false
   return Date.parse(mail.token.validUntil) - now.getTime() < tokenPolicy.minMailedLifetimeSeconds * 1_000
 }

@@ -2,7 +2,7 @@ import type { LinkPage } from '@/lib/accounts/mailed-links'
 import { mailedToken } from '@/lib/accounts/peek-link'
 import { env } from '@/lib/env'
 import type { Locale } from '@/lib/i18n/locales'
-import { type DecidedMail, linkPages } from '@/lib/mail/decided-mail'
+import { type DecidedMail, isTold, linkPages } from '@/lib/mail/decided-mail'
 import type { Letter } from '@/lib/mail/letter'
 import { hasTooLittleLife } from '@/lib/worker/usefulness'
 
@@ -24,6 +24,6 @@ export async function writeLetter(
   const path = [pages[rest.template], mailed?.secret].filter(Boolean).join('/')
   const letter = { ...rest, ...envelope, link: page(path), validUntil: token.validUntil }
   // A change is told whatever became of its link since: the page of the link says so, also without a token.
-  if (rest.template === 'password_changed' || rest.template === 'address_changed') return letter
+  if (isTold(rest.template)) return letter
   return mailed?.isWanted && !hasTooLittleLife(mail, now) ? letter : null
 }

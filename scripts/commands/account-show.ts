@@ -1,4 +1,5 @@
 import { showAccount } from '@/lib/accounts/operators/show-account'
+import { shownEmail } from '@/lib/shown-email'
 import type { Command } from '@/scripts/commands/command'
 import { orRefuse } from '@/scripts/commands/refusals'
 import { fieldLines, tableLines } from '@/scripts/commands/shown'
@@ -15,7 +16,7 @@ export const accountShow: Command = {
       return { browser: device.browser, system: device.system, createdAt, lastSeenAt }
     })
     const text = [
-      ...fieldLines({ ...details, ...person }),
+      ...fieldLines({ ...details, ...person, ...(person && { email: shownEmail(person.email) }) }),
       '',
       ...tableLines(browsers, 'It is signed in nowhere.'),
       '',

@@ -1,7 +1,8 @@
+import { listEventsOfRequest } from '@/lib/accounts/operators/list-events'
 import { showMail } from '@/lib/mail/look-up'
 import type { Command } from '@/scripts/commands/command'
 import { orRefuse } from '@/scripts/commands/refusals'
-import { fieldLines } from '@/scripts/commands/shown'
+import { fieldLines, tableLines } from '@/scripts/commands/shown'
 
 /** What a state means to whoever asks whether a mail arrived. */
 const meanings = {
@@ -21,13 +22,22 @@ const deliveries = {
   failed: 'The provider could not send it: see there.',
 } as const
 
+/** What may be said of a refusal: what happened, never what was typed. */
+const ofPage =
+  'No mail, but what happened in the request in which a page showed this reference: the log has more in the lines of that request. Tell whoever asks only what a sign-in would: not whether there is an account.'
+
 export const mailShow: Command = {
   name: 'mail show',
   parameter: 'REFERENCE',
   options: { reveal: { type: 'boolean', shown: '--reveal' } },
-  does: 'Says what became of a mail, by the reference at its foot, its id or the provider’s; to whom it goes with --reveal.',
+  does: 'Says what became of a mail, by the reference at its foot, its id or the provider’s; or what happened where a page showed the reference. To whom it goes, or of which account that was, with --reveal. The look at an account’s events is one.',
   async run({ parameter, options, operator }) {
-    const mail = orRefuse(await showMail(parameter, operator, { reveal: options.reveal === true }))
+    const reveal = options.reveal === true
+    const found = await showMail(parameter, operator, { reveal })
+    const isOfPage = !found.ok && /^[\da-f]{8}$/i.test(parameter)
+    const events = isOfPage ? await listEventsOfRequest(parameter, operator, { reveal }) : []
+    if (events.length > 0) return { data: { events, meaning: ofPage }, text: [...tableLines(events, ''), ofPage] }
+    const mail = orRefuse(found)
     const meaning = mail.delivery ? deliveries[mail.delivery] : meanings[mail.state]
     return { data: { ...mail, meaning }, text: [...fieldLines(mail), meaning] }
   },

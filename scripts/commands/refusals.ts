@@ -8,7 +8,7 @@ const messages = {
   blocked: 'Its e-mail is disputed by the former one, and until that is over nobody gets a link. Nothing was mailed.',
   closing_already: 'It is to be closed already, on the day from then: see account show.',
   unknown_mail:
-    'No mail has this reference, or it was finished more than 30 days ago. A page gives a reference of the log.',
+    'Neither a mail nor an event has this reference, or it is older than 30 days. Of a refusal beyond a limit, a dead link or a fault the log has it: in `request`, which begins so, or in `reference`.',
   ambiguous: 'Several mails begin with that. Give more of the reference.',
   finished:
     'It was sent, dropped or given up, and what it said has been wiped: nothing can send it again. Whoever needs one asks again, or: account send-reset.',

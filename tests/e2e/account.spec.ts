@@ -11,6 +11,8 @@ const more = [
   '/change-email',
   '/change-email/sent',
   '/close',
+  '/details',
+  '/rehearsal',
   '/keep',
   '/keep/done',
   '/end-session/done',
@@ -57,7 +59,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/login')
     for (let steps = 0; steps < 3; steps += 1) {
       await page.goBack()
-      await expect(page).toHaveURL('/fr/login')
+      await expect(page).toHaveURL(/\/fr\/login(\?next=change-email)?$/)
       expect(await page.content()).not.toContain(person.email)
     }
     expect(await page.evaluate(keptByBrowser)).toEqual([0, 0, 0, 0])
@@ -81,7 +83,9 @@ test('pages of an account lead to the sign-in page when nobody is signed in', as
   for (const locale of ['fr', 'en'])
     for (const path of ['', '/change-password', '/change-password/done', ...more]) {
       const answer = await request.get(`/${locale}/account${path}`, { maxRedirects: 0 })
-      expect([answer.status(), answer.headers().location], path).toEqual([307, `/${locale}/login`])
+      const next = /^\/(change-email|change-password|username|details|rehearsal|close|keep)$/.exec(path)
+      const login = `/${locale}/login${next ? `?next=${next[1]}` : ''}`
+      expect([answer.status(), answer.headers().location], path).toEqual([307, login])
     }
 })
 

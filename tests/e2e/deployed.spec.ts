@@ -3,7 +3,7 @@ import type { Service } from '@/tests/support/app/service'
 import { test } from '@/tests/support/browser/test'
 import { cookiesOf, followRaw, newAddress, rawPost, readForm, submission, submitRaw } from '@/tests/support/http/forms'
 import { rawRequest } from '@/tests/support/http/raw-request'
-import { askForResetRaw, credentialsOf, joinRaw } from '@/tests/support/http/raw-walks'
+import { askForResetRaw, credentialsOf, joinRaw, markOf } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPerson } from '@/tests/support/person'
 
@@ -15,7 +15,7 @@ test('deployed, every cookie is tied to its host, to https and to the server', a
   const person = await joinRaw(deployed)
   const verify = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email), 'verify-email'))
   const form = await readForm(deployed.url, '/fr/login')
-  const logIn = await submitRaw(deployed, form, credentialsOf(person))
+  const logIn = await submitRaw(deployed, form, credentialsOf(person), { headers: { cookie: markOf(person) } })
   const headers = { cookie: cookiesOf(logIn) }
   const account = await fetch(`${deployed.url}/fr/account`, { headers })
   expect([account.status, (await account.text()).includes(person.email)]).toEqual([200, true])

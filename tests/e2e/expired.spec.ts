@@ -1,5 +1,4 @@
 import { expect, type Page } from '@playwright/test'
-import crash from '@/messages/crash.json' with { type: 'json' }
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { test } from '@/tests/support/browser/test'
 import { joinAndLogIn, logIn, submit } from '@/tests/support/browser/walks'
@@ -43,16 +42,21 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
   })
 })
 
-test('a form that a new version no longer knows leads to a page that says to load it again', async ({
+test('a form that a new version no longer knows says to load the page again, and then holds what was typed', async ({
   page,
   console: complaints,
 }) => {
   await page.goto('/fr/forgot-password')
   await forgetAction(page)
+  await page.locator('[name=firstName]').fill('Éloïse')
+  await page.locator('[name=country]').selectOption('BE')
   await submit(page)
-  await expect(page.locator('main')).toContainText(crash.fr.title)
-  await page.locator('main').getByRole('link', { name: crash.fr.reload }).click()
-  await expect(page.locator('[name=email]')).toBeVisible()
+  const alert = page.locator('main form').getByRole('alert')
+  await expect(alert).toContainText(say('fr', 'kit.outdated'))
+  await alert.getByRole('link', { name: say('fr', 'kit.reload') }).click()
+  await expect(alert).toHaveCount(0)
+  await expect(page.locator('[name=firstName]')).toHaveValue('Éloïse')
+  await expect(page.locator('[name=country]')).toHaveValue('BE')
   expect(complaints.splice(0)).not.toEqual([])
 })
 

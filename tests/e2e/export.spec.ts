@@ -17,7 +17,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     const data = JSON.parse(await readFile(await download.path(), 'utf8'))
     expect(data.account).toMatchObject({ email: person.email, lastName: person.lastName, country: person.country })
     expect(data.sessions).toMatchObject([{ device: { browser: 'Chrome', system: 'Windows' } }])
-    expect(Object.keys(data)).toEqual(['account', 'sessions', 'links', 'mails', 'events'])
+    expect(Object.keys(data)).toEqual(['account', 'formerDetails', 'sessions', 'links', 'mails', 'events'])
     await expect(page).toHaveURL('/fr/account')
   })
 })

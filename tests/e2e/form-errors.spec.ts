@@ -3,9 +3,16 @@ import { inEveryMode, withAndWithoutScripts } from '@/tests/support/browser/mode
 import { test } from '@/tests/support/browser/test'
 import { fillIdentity, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
-const identity = { email: 'email', firstName: 'firstName', lastName: 'lastName' }
+const identity = {
+  email: 'email',
+  firstName: 'firstName',
+  lastName: 'lastName',
+  country: 'country',
+  organizationType: 'organizationType',
+}
 const forms = [
   { path: 'login', title: 'login.title', fields: { identifier: 'identifier', password: 'password' } },
   { path: 'signup', title: 'signup.title', fields: { ...identity, password: 'newPassword' } },
@@ -36,7 +43,7 @@ inEveryMode(({ locale, scripts, name }) => {
   }
 })
 
-withAndWithoutScripts('fr', ({ locale, name }) => {
+withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
   test(`a failed sign-in is one alert on no field, and keeps the identifier, ${name}`, async ({ page }) => {
     const { email, password } = newPerson()
     await page.goto(`/${locale}/login`)
@@ -51,10 +58,13 @@ withAndWithoutScripts('fr', ({ locale, name }) => {
     await expect(page).toHaveTitle(new RegExp(`^${say(locale, 'kit.errorTitle', { title: '' }).trim()}`))
     await expect(page.locator('[name=identifier]')).toHaveValue(email)
     await expect(page.locator('[name=locale]')).toHaveValue('en')
-    await expectForgotten(page, 'password', password)
+    await expectUnwritten(page, password)
+    await expect(page.locator('[name=password]')).toHaveValue('')
   })
 
-  test(`what was typed is kept through two failures, but never the password, ${name}`, async ({ page }) => {
+  test(`what was typed is kept through two failures, the password only where it was typed, ${name}`, async ({
+    page,
+  }) => {
     const person = newPerson({ email: 'nobody at example.org', country: 'BE', organizationType: 'self_employed' })
     await page.goto(`/${locale}/signup`)
     await fillIdentity(page, person)
@@ -63,7 +73,8 @@ withAndWithoutScripts('fr', ({ locale, name }) => {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST')
       await submit(page)
       await answered
-      await expectForgotten(page, 'password', person.password)
+      await expectUnwritten(page, person.password)
+      await expect(page.locator('[name=password]')).toHaveValue(scripts ? person.password : '')
       await expect(page.locator('.field:has(#email)')).toContainText(say(locale, 'fields.email.invalid'))
       for (const field of ['email', 'firstName', 'lastName', 'country', 'organizationType'] as const)
         await expect(page.locator(`[name=${field}]`), `round ${round}`).toHaveValue(person[field])
@@ -79,16 +90,75 @@ withAndWithoutScripts('fr', ({ locale, name }) => {
     const texts = codes.map((code) => say(locale, `fields.newPassword.${code}`, { min: 8 }))
     await expect(alert(page).getByRole('link')).toHaveText(texts)
     await expect(page.locator('#password-errors').getByRole('listitem')).toHaveText(texts)
-    await expectForgotten(page, 'password', 'zqxjv')
+    await expectUnwritten(page, 'zqxjv')
   })
 })
+
+for (const scripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: scripts })
+
+    test(`a refusal says in how long, and ${scripts ? 'when that is by the clock of the browser' : 'no more without JavaScript'}`, async ({
+      page,
+      service,
+    }) => {
+      const person = newPerson()
+      const ask = async () => {
+        await page.goto('/fr/forgot-password')
+        await fillIdentity(page, person)
+        await submit(page)
+      }
+      await ask()
+      await expect(page).toHaveURL('/fr/forgot-password/sent')
+      await query(service.databaseUrl, refused)
+      await ask()
+      const clock = scripts ? / dans 40\smin[^ ]* \(([a-z]+ )?\d\d:\d\d\)\.$/ : / dans 40\smin[^ ]*\.$/
+      await expect(alert(page).locator('p')).toHaveText(clock)
+    })
+  })
+}
+
+test('scripts that start after an answer leave the field in use alone, tell the clock, and empty nothing when the next is lost', async ({
+  page,
+  service,
+  console: complaints,
+}) => {
+  const person = newPerson()
+  await page.goto('/fr/forgot-password')
+  await fillIdentity(page, person)
+  await submit(page)
+  await expect(page).toHaveURL('/fr/forgot-password/sent')
+  await query(service.databaseUrl, refused)
+  let letGo = () => {}
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/*.js*', async (route) => {
+    await released
+    await route.continue().catch(() => {})
+  })
+  await page.goto('/fr/forgot-password', { waitUntil: 'commit' })
+  await fillIdentity(page, person)
+  await page.locator('main form button[type=submit]').click({ noWaitAfter: true })
+  await expect(alert(page)).toBeVisible()
+  await page.locator('[name=firstName]').focus()
+  letGo()
+  await expect(alert(page).locator('p')).toHaveText(/ dans 40\smin[^ ]* \(([a-z]+ )?\d\d:\d\d\)\.$/)
+  await expect(page.locator('[name=firstName]')).toBeFocused()
+  await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await submit(page)
+  await expect(alert(page)).toContainText(say('fr', 'kit.lost'))
+  await expect(page.locator('[name=email]')).toHaveValue(person.email)
+  expect(complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
+})
+
+const refused = `UPDATE "RateLimit" SET "hits" = 1000, "endsAt" = now() + interval '39 minutes 30 seconds' WHERE "key" LIKE 'reset_request_target:%'`
 
 function alert(page: Page) {
   return page.locator('main').getByRole('alert')
 }
 
-/** The field is empty, and what was typed into it is nowhere in the page. */
-async function expectForgotten(page: Page, field: string, secret: string): Promise<void> {
-  await expect(page.locator(`[name=${field}]`)).toHaveValue('')
+/** What was typed stands nowhere in the document. */
+async function expectUnwritten(page: Page, secret: string): Promise<void> {
   expect(await page.content()).not.toContain(secret)
 }

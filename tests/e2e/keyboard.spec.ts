@@ -14,6 +14,7 @@ test('somebody signs up, confirms the address and signs in with the keyboard alo
   await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused()
   await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeInViewport()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
   await press(page, 'link', say('fr', 'login.signUp'))
   await expect(page).toHaveURL('/fr/signup')
 
@@ -43,6 +44,8 @@ for (const locale of ['fr', 'ar'] as const)
   test(`a lost password is replaced with the keyboard alone, in ${locale}`, async ({ page, service }) => {
     const person = await joinRaw(service, { country: 'FR', organizationType: 'company' })
     const { email, firstName, lastName } = person
+    const country = locale === 'fr' ? 'France' : 'فرنسا'
+    const organizationType = say(locale, 'organizationTypes.company')
     await page.goto(`/${locale}/login`)
     await press(page, 'link', say(locale, 'login.reset'))
     await expect(page).toHaveURL(`/${locale}/forgot-password`)
@@ -51,10 +54,11 @@ for (const locale of ['fr', 'ar'] as const)
     await press(page, 'link', say(locale, 'fields.firstName.missing'))
     await expect(page.locator('[name=firstName]')).toBeFocused()
     await page.keyboard.type(firstName)
-    await typeInto(page, { lastName })
-    await page.keyboard.press('Shift+Tab')
-    await expect(page.locator('[name=firstName]')).toBeFocused()
-    await page.keyboard.press('Shift+Tab')
+    await typeInto(page, { lastName, country, organizationType })
+    for (const field of ['country', 'lastName', 'firstName', 'email']) {
+      await page.keyboard.press('Shift+Tab')
+      await expect(page.locator(`[name=${field}]`)).toBeFocused()
+    }
     await page.keyboard.type(email)
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(`/${locale}/forgot-password/sent`)
@@ -62,7 +66,7 @@ for (const locale of ['fr', 'ar'] as const)
 
     const link = linkIn(await mailTo(service.resend, email, 2), 'reset-password')
     await page.goto(link.replace('/fr/', `/${locale}/`))
-    await typeInto(page, { email, firstName, lastName, newPassword })
+    await typeInto(page, { email, firstName, lastName, country, organizationType, newPassword })
     await press(page, 'button', say(locale, 'reset.submit'))
     await expect(page).toHaveURL(`/${locale}/reset-password/done`)
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused()

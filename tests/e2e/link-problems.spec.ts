@@ -2,6 +2,8 @@ import { expect } from '@playwright/test'
 import { tokenPolicy } from '@/lib/policy'
 import { test } from '@/tests/support/browser/test'
 import { askForReset, confirm, redeemReset, submit } from '@/tests/support/browser/walks'
+import { cookiesOf, followRaw } from '@/tests/support/http/forms'
+import { rawRequest } from '@/tests/support/http/raw-request'
 import { joinRaw } from '@/tests/support/http/raw-walks'
 import { deadStates, linkPages, mailedLinks, setLink } from '@/tests/support/mail/mailed-links'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
@@ -44,7 +46,7 @@ test.describe(() => {
   test('a link that nobody mailed is not known', async ({ page }) => {
     for (const path of linkPages) {
       const { words, way } = problems[path]
-      for (const token of ['', `/${'A'.repeat(43)}`, '/short', `/${'A'.repeat(44)}`, '/%3Cscript%3E']) {
+      for (const token of ['', `/${'A'.repeat(43)}`, `/${'A'.repeat(44)}`]) {
         await page.goto(`/fr/${path}${token}`)
         await expect(page).toHaveURL(`/fr/${path}`)
         await expect(page.locator('main')).toContainText(say('fr', `${words}.unknown`))
@@ -54,6 +56,33 @@ test.describe(() => {
     }
   })
 })
+
+for (const path of linkPages) {
+  test(`a ${path} link that was mangled on its way serves, and one that is not whole says so`, async ({ service }) => {
+    const { link } = await mailedLinks[path](service)
+    const [whole, token] = [new URL(link).pathname, link.slice(-43)]
+    const cookieFor = async (mangled: string) => {
+      const answer = await rawRequest({ port: service.app.port, target: mangled, headers })
+      const to = answer.headers.get('location')
+      return to === whole || answer.status === 308 ? cookiesOf(await followRaw(service, service.url + to)) : to
+    }
+    const headers = ['Host', new URL(service.url).host]
+    for (const mangled of [
+      ...['.', '%3E', '&gt;', '%', '%0A', '?utm_source=mail', '_'].map((behind) => whole + behind),
+      whole.replace(/^.*\//, (folders) => folders.toUpperCase()),
+      whole.replaceAll('/', '//'),
+      `${whole.slice(0, -20)}=%0D%0A${whole.slice(-20)}`,
+      `/${encodeURIComponent(whole.slice(1))}`,
+    ]) {
+      const kept = mangled.includes('?') ? cookiesOf(await followRaw(service, link)) : await cookieFor(mangled)
+      expect.soft(kept, mangled).toContain(token)
+    }
+    for (const broken of ['/short', `/${token.slice(0, 42)}`, `/${token.toLowerCase()}`, '/%3Cscript%3E', '/…']) {
+      const answer = await fetch(`${service.url}/fr/${path}${broken}`)
+      expect.soft(await answer.text(), broken).toContain(say('fr', 'unopenedLink.damaged'))
+    }
+  })
+}
 
 test('every reason has a sentence of its own', () => {
   for (const locale of ['fr', 'en'] as const) {

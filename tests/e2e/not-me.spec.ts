@@ -23,7 +23,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/not-me')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('fr', 'notMe.title'))
     await expect(page.locator('main').getByRole('listitem')).toHaveText(
-      ['signOut', 'password', 'mail'].map((effect) => say('fr', `notMe.${effect}`)),
+      ['signOut', 'password', 'details', 'mail'].map((effect) => say('fr', `notMe.${effect}`)),
     )
     await thief.goto('/fr/account')
     await expect(thief).toHaveURL('/fr/account')

@@ -25,17 +25,24 @@ test('while the database is away, pages and forms fail with a reference and noth
       expect(raw.status).toBe(500)
       expect(raw.headers.get('cache-control')).toContain('no-store')
       expect(raw.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self' 'nonce-")
-      expect(await raw.text()).not.toMatch(inside)
+      const sent = await raw.text()
+      expect(sent).not.toMatch(inside)
+      const [, shown = ''] = /<noscript>(.*?)<\/noscript>/.exec(sent) ?? []
+      expect(shown).toContain(words[locale].title)
+      expect(service.app.log()).toContain(/"reference">([^<]+)</.exec(shown)?.[1] ?? 'none')
       await expect.poll(() => loggedFor(raw, service)).toContain('"event":"request_failed"')
 
       const page = await context.newPage()
-      expect((await page.goto(`/${locale}/account`))?.status()).toBe(500)
+      expect((await page.goto(`/${locale}/account?kept=1`))?.status()).toBe(500)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[locale].title)
       await expect(page).toHaveTitle(words[locale].title)
       await expect(page.locator('html')).toHaveAttribute('lang', locale)
       await expect(page.locator('main').getByRole('alert')).toHaveText(words[locale].title)
       expect(service.app.log()).toContain((await page.locator('.reference').textContent()) ?? 'none')
       expect(await page.locator('main').textContent()).not.toMatch(inside)
+      const again = page.waitForRequest((request) => request.isNavigationRequest())
+      await page.locator('main').getByRole('link', { name: words[locale].reload }).click()
+      expect((await again).url()).toBe(`${service.url}/${locale}/account?kept=1`)
     }
 
     const fields = credentialsOf(person)

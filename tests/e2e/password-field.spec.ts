@@ -12,7 +12,8 @@ inEveryMode(({ locale, scripts, name }) => {
     const texts = rules.map((rule) => say(locale, `passwordRules.${rule}`, { min: 8 }))
     const list = page.locator('#password-rules').getByRole('listitem')
     await expect(list).toContainText(texts)
-    await expect(page.locator('[name=password]')).toHaveAttribute('aria-describedby', /(^| )password-rules( |$)/)
+    const description = page.locator('[name=password]')
+    await expect(description).toHaveAccessibleDescription(new RegExp(texts.join('.*')))
     if (!scripts) return expect(page.locator('#password-reveal')).toBeHidden()
 
     const [met, unmet] = [say(locale, 'passwordRules.met'), say(locale, 'passwordRules.unmet')]
@@ -30,23 +31,40 @@ inEveryMode(({ locale, scripts, name }) => {
       await page.locator('[name=password]').fill(password)
       await expect(list).toContainText(rules.map((rule) => (kept.includes(rule) ? met : unmet)))
     }
+    // What is news is said once, and beside the description: that stays as it is.
+    const spoken = page.locator('#password-rules').getByRole('status')
+    await expect(spoken).toHaveText(
+      [[texts[0], met].join(' '), [texts[1], unmet].join(' '), [texts[3], met].join(' ')].join(', '),
+    )
+    await expect(description).toHaveAccessibleDescription(new RegExp(`${texts.join(' ')}(?!.*(${met}|${unmet}))`))
+    const notes: [string, string][] = [
+      ['aB3 aB3-', ''],
+      ['aB3 aB3 ', 'passwordRules.outerSpace'],
+      ['aB3 aB\u200b3-', 'fields.newPassword.unseen'],
+    ]
+    for (const [password, note] of notes) {
+      await page.locator('[name=password]').fill(password)
+      await expect(page.locator('#password-rules ~ .field-news')).toHaveText(note && say(locale, note))
+    }
   })
 })
 
 test('a password is shown on demand, and hidden again by sending it and by coming back', async ({ page }) => {
   await page.goto('/fr/login')
   const reveal = page.getByRole('button', { name: 'Afficher Mot de passe*' })
+  const spoken = page.locator('.reveal + [role=status]')
   await page.locator('[name=password]').fill('Un secret')
   await reveal.click()
   await expectShown(page, true)
-  await expect(page.locator('main').getByRole('status')).toHaveText(say('fr', 'kit.shown'))
+  await expect(spoken).toHaveText(say('fr', 'kit.shown'))
   await page.getByRole('button', { name: 'Masquer Mot de passe*' }).click()
   await expectShown(page, false)
-  await expect(page.locator('main').getByRole('status')).toHaveText(say('fr', 'kit.hidden'))
+  await expect(spoken).toHaveText(say('fr', 'kit.hidden'))
 
   await reveal.click()
   await submit(page)
   await expectShown(page, false)
+  await expect(spoken).toBeEmpty()
   await expect(page.locator('main').getByRole('alert')).toBeVisible()
 
   await reveal.click()
@@ -59,6 +77,39 @@ test('a password is shown on demand, and hidden again by sending it and by comin
   await page.goBack()
   await expect(page).toHaveURL('/fr/login')
   await expectShown(page, false)
+})
+
+test('a password field says that Caps Lock is on, as long as it is', async ({ page }) => {
+  await page.goto('/fr/login')
+  const field = page.locator('[name=password]')
+  const press = (capsLock: boolean) =>
+    field.evaluate((element, modifierCapsLock) => {
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock, bubbles: true }))
+    }, capsLock)
+  await page.locator('#password-reveal').waitFor()
+  await press(true)
+  await expect(page.getByRole('status').filter({ hasText: say('fr', 'kit.capsLock') })).toBeVisible()
+  await press(false)
+  await expect(page.getByText(say('fr', 'kit.capsLock'))).toHaveCount(0)
+  await field.focus()
+  await press(true)
+  await expect(page.getByText(say('fr', 'kit.capsLock'))).toBeVisible()
+  await field.blur()
+  await expect(page.getByText(say('fr', 'kit.capsLock'))).toHaveCount(0)
+})
+
+test('where the judge of a new password does not come, no rule says to be unmet', async ({
+  page,
+  console: complaints,
+}) => {
+  await page.goto('/fr/signup')
+  await page.locator('#password-reveal').waitFor()
+  await page.route('**/*.js*', (route) => route.abort())
+  const lost = page.waitForEvent('requestfailed')
+  await page.locator('[name=password]').fill('Str0ng, surely')
+  await lost
+  await expect(page.locator('#password-rules')).not.toContainText(say('fr', 'passwordRules.unmet'))
+  expect(complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
 })
 
 async function expectShown(page: Page, shown: boolean): Promise<void> {

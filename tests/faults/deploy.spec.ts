@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import words from '@/messages/crash.json' with { type: 'json' }
 import { startApp } from '@/tests/support/app/app'
 import { buildAnew } from '@/tests/support/app/second-build'
 import type { Service } from '@/tests/support/app/service'
@@ -14,6 +13,7 @@ import { sweepAtOnce } from '@/tests/support/mail/swept-mail'
 import { newPassword, newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import { behaviours } from '@/tests/support/resend/behaviour'
+import { say } from '@/tests/support/words'
 
 const test = base.extend<object, { secondBuild: string }>({
   secondBuild: [
@@ -89,8 +89,9 @@ test.describe('in a browser', () => {
       await page.locator('main form button[type=submit]').click()
     }
     await logIn()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.fr.title)
-    await page.getByRole('link', { name: words.fr.reload }).click()
+    await page.getByRole('link', { name: say('fr', 'kit.reload') }).click()
+    await expect(page.locator('[role=alert]')).toHaveCount(0)
+    await expect(page.locator('[name=identifier]')).toHaveValue('nobody')
     await logIn()
     await expect(page.locator('[role=alert] h2')).toBeVisible()
     await expectLaws(service)

@@ -16,12 +16,12 @@ test('behind nginx as the example has it, people are told apart by their own net
   const { port } = service.app
   await useNginx(service, [port, port, port, port], async (behind) => {
     const form = await readForm(behind.url, '/fr/forgot-password')
-    const address = newAddress()
+    const [address, somebody] = [newAddress(), identityOf(newPerson())]
     const answers: Response[] = []
     for (let sent = 0; sent < 7; sent += 1) {
       const claimed = { 'x-real-ip': newAddress(), 'x-forwarded-for': newAddress(), forwarded: `for=${newAddress()}` }
       const headers = { 'x-test-address': address, ...claimed }
-      answers.push(await submitRaw(behind, form, identityOf(newPerson()), { headers }))
+      answers.push(await submitRaw(behind, form, somebody, { headers }))
     }
     expect(await countAnswers(answers)).toEqual({ '/fr/forgot-password/sent': 5, too_many_requests: 2 })
 

@@ -69,7 +69,8 @@ async function live(fleet: Fleet, signal: NodeJS.Signals): Promise<{ people: Jou
 async function replaceUnderCrowd(fleet: Fleet, index: number, signal: NodeJS.Signals): Promise<Round> {
   const form = await readForm(fleet.url, '/fr/forgot-password')
   const headers = { 'x-test-address': newAddress() }
-  const asked = crowd(12, [fleet], () => submitRaw(fleet, form, identityOf(newPerson()), { headers }))
+  const somebody = identityOf(newPerson())
+  const asked = crowd(12, [fleet], () => submitRaw(fleet, form, somebody, { headers }))
   const [answers, stop] = await Promise.all([asked, fleet.replace(index, signal)])
   return { told: await countAnswers(answers), stop }
 }

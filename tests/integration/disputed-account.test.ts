@@ -59,7 +59,7 @@ test('an account that is moved back tells the address it leaves, whose link can 
   expect(await undoBy(token, owner.password)).toEqual({ ok: true, value: 'restored' })
   expect((await mailboxOf(thief))[0]?.subject).toBe('L’adresse email de votre compte Metamots a été modifiée')
   const objection = await mailedToken(thief, 'not-me')
-  expect(await undoBy(objection, thief.password)).toEqual({ ok: false, code: 'wrong_password' })
+  expect(await undoBy(objection, thief.password)).toEqual({ ok: false, code: 'wrong_password', attemptsLeft: 4 })
   expect(await undoBy(objection)).toEqual({ ok: true, value: 'blocked' })
   expect(await peekLink('not-me', objection)).toBe('used')
   expect(await idOf(owner)).toBeDefined()
@@ -146,7 +146,11 @@ test('a link blocks once, also when the block was lifted, and with the password 
 test('the fifth wrong password ends a link', async () => {
   const { owner, token } = await movedAccount()
   for (let guesses = 1; guesses < 5; guesses += 1)
-    expect(await undoBy(token, 'Wr0ng one, surely')).toEqual({ ok: false, code: 'wrong_password' })
+    expect(await undoBy(token, 'Wr0ng one, surely')).toEqual({
+      ok: false,
+      code: 'wrong_password',
+      attemptsLeft: 5 - guesses,
+    })
   expect(await undoBy(token, 'Wr0ng one, surely')).toEqual({ ok: false, code: 'link_unusable' })
   expect(await peekLink('not-me', token)).toBe('too_many_attempts')
   for (const password of [null, owner.password])
@@ -162,7 +166,7 @@ test('the password from before the change moves an account back, and so does tha
   const owner = await joinAs()
   await withEmail(await withPassword(await withPassword(owner, 'An0ther’s choice'), 'Yet an0ther choice'))
   const token = await mailedToken(owner, 'not-me')
-  expect(await undoBy(token, 'An0ther’s choice')).toEqual({ ok: false, code: 'wrong_password' })
+  expect(await undoBy(token, 'An0ther’s choice')).toEqual({ ok: false, code: 'wrong_password', attemptsLeft: 4 })
   expect(await undoBy(token, owner.password)).toEqual({ ok: true, value: 'restored' })
 })
 
@@ -171,7 +175,7 @@ test('it is the password that the holder of the mailbox made by a reset, where t
   await redeem(await resetTokenOf(owner), owner)
   await withEmail(await withPassword({ ...owner, password: newPassword }, 'An0ther’s choice'))
   const token = await mailedToken(owner, 'not-me')
-  expect(await undoBy(token, owner.password)).toEqual({ ok: false, code: 'wrong_password' })
+  expect(await undoBy(token, owner.password)).toEqual({ ok: false, code: 'wrong_password', attemptsLeft: 4 })
   expect(await undoBy(token, newPassword)).toEqual({ ok: true, value: 'restored' })
 })
 

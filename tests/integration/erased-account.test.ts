@@ -5,7 +5,7 @@ import { db } from '@/lib/db/client'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { eraseClosedAccounts } from '@/lib/worker/erasure'
 import { purge } from '@/lib/worker/retention'
-import { logInAs } from '@/tests/support/accounts/changes'
+import { correctDetails, logInAs } from '@/tests/support/accounts/changes'
 import { closeAs, passWeek, secondsLeft } from '@/tests/support/accounts/closing'
 import { rowsOf } from '@/tests/support/accounts/limits'
 import { accountOf, askForLinkAs, askForResetAs, joinAs, mailboxOf, newCaller } from '@/tests/support/accounts/people'
@@ -19,8 +19,10 @@ test('a second before the seven days are over the account is there, and after th
   const { id } = await accountOf(person)
   expect(await rowsOf(id)).not.toEqual([])
   await askForResetAs(person)
-  await closeAs(person)
   const client = await db()
+  await correctDetails(person, { country: 'CH' })
+  expect(await client.formerDetails.count({ where: { accountId: id } })).toBe(1)
+  await closeAs(person)
   const undecided = { state: 'waiting', data: { path: ['accountId'], equals: id } } as const
   expect(await client.mail.count({ where: undecided })).toBe(1)
   await client.$executeRaw`UPDATE "Account" SET "closesAt" = now() + interval '5 seconds' WHERE "id" = ${id}::uuid`
@@ -34,14 +36,15 @@ test('a second before the seven days are over the account is there, and after th
     await client.credential.count({ where }),
     await client.session.count({ where }),
     await client.token.count({ where }),
+    await client.formerDetails.count({ where }),
     await client.mail.count({ where: { OR: [where, undecided] } }),
     await client.event.count({ where }),
   ]
-  expect(kept).toEqual([0, 0, 0, 0, 0])
+  expect(kept).toEqual([0, 0, 0, 0, 0, 0])
   expect(
     await client.account.findMany({ select: { email: true }, where: { email: { in: [person.email, other.email] } } }),
   ).toEqual([{ email: other.email }])
-  expect((await rowsOf(id)).filter(({ key }) => !/^(reset_mail|close_account):/.test(key))).toEqual([])
+  expect((await rowsOf(id)).filter(({ key }) => !/^(reset_mail|close_account|change_details):/.test(key))).toEqual([])
   const left = await client.event.findMany({ where: { via: 'close_account' } })
   const ours = left.filter(({ accountId }) => accountId === null)
   expect(ours.map(({ name }) => name)).toEqual(expect.arrayContaining(['user_updated', 'user_deleted']))

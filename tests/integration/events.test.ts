@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
+import { changeDetails } from '@/lib/accounts/change-details'
 import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
 import { changeUsername, removeUsername } from '@/lib/accounts/change-username'
 import { closeAccount, keepAccount } from '@/lib/accounts/close-account'
 import { exportAccount } from '@/lib/accounts/export-account'
+import { changeDetailsSchema } from '@/lib/accounts/input'
 import { logOut, logOutSession } from '@/lib/accounts/log-out'
 import { redeemNotMe } from '@/lib/accounts/not-me'
 import { requestPasswordReset } from '@/lib/accounts/password-reset'
+import { rehearseReset } from '@/lib/accounts/rehearse-reset'
 import { listSessions } from '@/lib/accounts/sessions'
 import { redeemVerification } from '@/lib/accounts/verification'
 import { db } from '@/lib/db/client'
@@ -153,6 +156,21 @@ test('a change of address is recorded from its request to its end, and so is tha
   expect(await eventsOf(() => redeemNotMe(null, newCaller(), 'fr'))).toEqual(['sequence_fail'])
 })
 
+test('a correction of the details is recorded, and so are a wrong password for it and that it was undone', async () => {
+  const person = await joinAs()
+  const account = await signedIn(person)
+  const correct = (currentPassword: string, country = 'CH') =>
+    eventsOf(() =>
+      changeDetails(account, changeDetailsSchema.parse({ ...person, country, currentPassword }), newCaller(), 'fr'),
+    )
+  expect(await correct('Wr0ng one, surely')).toEqual(['authn_login_fail'])
+  expect(await correct(person.password, person.country)).toEqual([])
+  expect(await correct(person.password)).toEqual(['authn_token_created', 'user_updated'])
+  await deliverDueMail()
+  const notMe = await mailedToken(person, 'not-me')
+  expect(await eventsOf(() => redeemNotMe(notMe, newCaller(), 'fr'))).toEqual(['authn_password_change', 'user_updated'])
+})
+
 test('what somebody does with the account is recorded, to its end', async () => {
   const person = await joinAs()
   const { id } = await accountOf(person)
@@ -162,6 +180,7 @@ test('what somebody does with the account is recorded, to its end', async () => 
   expect(await eventsOf(() => logOutSession(id, browser?.id ?? ''))).toEqual(['session_expired'])
   expect(await eventsOf(() => changeUsername(id, { name: 'Cam', key: 'cam' }, newCaller()))).toEqual(['user_updated'])
   expect(await eventsOf(() => removeUsername(id, newCaller()))).toEqual(['user_updated'])
+  expect(await eventsOf(() => rehearseReset(id, claimOf(person), newCaller()))).toEqual(['sensitive_read'])
   expect(await eventsOf(() => exportAccount(id, newCaller()))).toEqual(['sensitive_read'])
   expect(await eventsOf(() => close('Wr0ng one, surely'))).toEqual(['authn_login_fail'])
   expect(await eventsOf(() => close(person.password))).toEqual(['user_updated'])

@@ -3,7 +3,7 @@ import { exportAccount } from '@/lib/accounts/export-account'
 import { db } from '@/lib/db/client'
 import { exportPolicy } from '@/lib/policy'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
-import { idOf, logInAs, sessionOf, withEmail } from '@/tests/support/accounts/changes'
+import { idOf, loggedIn, sessionOf, withEmail } from '@/tests/support/accounts/changes'
 import { readExport } from '@/tests/support/accounts/exports'
 import { pass } from '@/tests/support/accounts/limits'
 import { accountOf, askForResetAs, joinAs, mailedToken, newCaller } from '@/tests/support/accounts/people'
@@ -14,7 +14,7 @@ useService('embedded')
 
 test('somebody gets all that is kept of them, and nothing of anybody else', async () => {
   const [person, other] = [await joinAs(), await joinAs()]
-  for (const each of [person, other]) await logInAs(each)
+  for (const each of [person, other]) await loggedIn(each)
   await askForResetAs(person)
   await deliverDueMail()
   const { createdAt } = await accountOf(person)
@@ -81,7 +81,7 @@ test('what happens while it is read is not in it, and holds nobody up', async ()
   const data = await exportAccount(await idOf(person), newCaller())
   if (!data.ok) throw new Error(data.code)
   const read = [(await data.value.next()).value]
-  await logInAs(person)
+  await loggedIn(person)
   for await (const piece of data.value) read.push(piece)
   expect(JSON.parse(read.join('')).sessions).toEqual([])
 })
@@ -92,7 +92,11 @@ test('an account is exported five times an hour, and does not grow by it', async
   const exports = []
   for (let times = 0; times < 5; times += 1) exports.push(await exportOf(person))
   for (const text of exports) expect(text).toBe(exports[0])
-  expect(await exportAccount(id, newCaller())).toEqual({ ok: false, code: 'too_many_requests' })
+  expect(await exportAccount(id, newCaller())).toMatchObject({
+    ok: false,
+    code: 'too_many_requests',
+    waitSeconds: expect.any(Number),
+  })
   expect(await exportAccount(await idOf(other), newCaller())).toMatchObject({ ok: true })
   await pass(id, 3_601)
   expect(await exportAccount(id, newCaller())).toMatchObject({ ok: true })

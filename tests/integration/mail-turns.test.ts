@@ -3,14 +3,24 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { GET } from '@/app/api/cron/mail/route'
 import { changePassword } from '@/lib/accounts/change-password'
 import { signUpSchema } from '@/lib/accounts/input'
+import { requestPasswordReset } from '@/lib/accounts/password-reset'
 import { signUp } from '@/lib/accounts/sign-up'
+import { redeemVerification, requestVerification } from '@/lib/accounts/verification'
 import type { Caller } from '@/lib/caller'
 import { db } from '@/lib/db/client'
 import { leaseDueMail } from '@/lib/mail/outbox'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { askForEmail, redeem, signedIn } from '@/tests/support/accounts/changes'
 import { pass } from '@/tests/support/accounts/limits'
-import { askForLinkAs, askForResetAs, askToJoinAs, newCaller, signUpAs } from '@/tests/support/accounts/people'
+import {
+  askForConfirmationAs,
+  askForLinkAs,
+  askForResetAs,
+  askToJoinAs,
+  claimOf,
+  newCaller,
+  signUpAs,
+} from '@/tests/support/accounts/people'
 import { joinThrough, sentToken } from '@/tests/support/accounts/sent-mail'
 import { newPassword, newPerson, type Person } from '@/tests/support/person'
 import { behaviours } from '@/tests/support/resend/behaviour'
@@ -96,7 +106,7 @@ test('a sweep ends when its time is over, and what it did not come to keeps its 
   expect(await deliverDueMail()).toBe(9 - taken)
 })
 
-test('a mailbox gets six mails a day that strangers can cause, with whichever tags and by whichever form', async () => {
+test('a mailbox gets eight mails a day that strangers can cause, with whichever tags and by whichever form', async () => {
   const owner = await joinThrough(resend)
   await pass(null, 86_400)
   const [local, domain] = owner.email.split('@')
@@ -108,13 +118,14 @@ test('a mailbox gets six mails a day that strangers can cause, with whichever ta
   }
   const stranger = await joinThroughLater()
   for (const tag of ['x', 'y+z']) await askForEmail(stranger, `${local}+${tag}@${domain}`)
-  expect(mailsToBox(local ?? '')).toHaveLength(6)
+  await expect(askForEmail(stranger, owner.email)).rejects.toThrow('no_mail_today')
+  expect(mailsToBox(local ?? '')).toHaveLength(8)
 
   await askForResetAs(owner)
-  expect(mailsToBox(local ?? '')).toHaveLength(7)
+  expect(mailsToBox(local ?? '')).toHaveLength(9)
   await pass(null, 86_400)
   await signUpAs(owner)
-  expect(mailsToBox(local ?? '')).toHaveLength(8)
+  expect(mailsToBox(local ?? '')).toHaveLength(10)
 })
 
 test('what is left for the tags of a mailbox does not tell whether its e-mail has an account', async () => {
@@ -134,7 +145,8 @@ test('whatever mails strangers have sent to a mailbox, whoever signs up with it 
   const [person, stranger] = [newPerson(), await joinThroughLater()]
   const [local, domain] = person.email.split('@')
   for (const tag of ['a', 'b', 'c', 'd', 'e', 'f']) await signUpAs(newPerson({ email: `${local}+${tag}@${domain}` }))
-  for (let request = 0; request < 3; request += 1) await askForEmail(stranger, person.email)
+  for (let request = 0; request < 2; request += 1) await askForEmail(stranger, person.email)
+  for (let request = 0; request < 4; request += 1) await askForResetAs(person)
   await signUpAs(person)
   expect(sentToken(resend, 'verify-email')).toMatch(/^[\w-]{43}$/)
   expect(resend.mails.at(-1)?.to).toEqual([person.email])
@@ -166,6 +178,71 @@ test('a second reset request within a minute is answered when the minute is over
   expect(resend.mails).toHaveLength(2)
   await letPass(3_600)
   expect(resend.mails).toHaveLength(2)
+})
+
+test('whoever asks anew within a minute, after five wrong answers to the link, gets another when the minute is over', async () => {
+  const owner = await joinThrough(resend)
+  await askForResetAs(owner)
+  const token = sentToken(resend, 'reset-password')
+  for (let answers = 0; answers < 5; answers += 1) await redeem(token, { ...owner, lastName: 'Mallory' })
+  await askForResetAs(owner)
+  await letPass(60)
+  expect(await redeem(sentToken(resend, 'reset-password'), owner)).toEqual({ ok: true })
+})
+
+test('word that details did not match comes a minute after the last one, once for all who asked meanwhile', async () => {
+  const owner = await joinThrough(resend)
+  const mismatch = () => askForResetAs(owner, { lastName: 'Mallory' })
+  for (let requests = 0; requests < 3; requests += 1) await mismatch()
+  expect(subjects()).toEqual([notMatched])
+  await letPass(60)
+  expect(subjects()).toEqual([notMatched, notMatched])
+  await letPass(3_600)
+  expect(subjects()).toHaveLength(2)
+})
+
+test('a right request is held up by no wrong one that waits, and nothing more comes of that', async () => {
+  const owner = await joinThrough(resend)
+  for (let requests = 0; requests < 2; requests += 1) await askForResetAs(owner, { lastName: 'Mallory' })
+  await askForResetAs(owner)
+  await letPass(60)
+  expect(subjects()).toEqual([notMatched, link])
+})
+
+test('a confirmation asked for again within a minute comes when the minute is over, once for all, and not to who confirmed', async () => {
+  const [patient, quick] = [await askedTwice(), await askedTwice()]
+  expect(resend.mails).toHaveLength(4)
+  const [mail] = resend.mails.filter(({ to }) => to.includes(quick.email))
+  const token = /verify-email\/([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
+  expect(await redeemVerification(token, quick.password, newCaller())).toMatchObject({ ok: true })
+  await letPass(60)
+  expect(resend.mails).toHaveLength(5)
+  expect(recipients().at(-1)).toBe(patient.email)
+  await letPass(3_600)
+  expect(resend.mails).toHaveLength(5)
+})
+
+test('what can come no more today is said beforehand, of whomever it is and whatever the details', async () => {
+  const [owner, other] = [await joinThrough(resend), await joinThrough(resend)]
+  await (await db()).rateLimit.deleteMany()
+  const said = []
+  for (const { person, lastName } of [
+    { person: newPerson(), lastName: 'Dubois' },
+    { person: owner, lastName: owner.lastName },
+    { person: other, lastName: 'Mallory' },
+  ]) {
+    const answers: unknown[] = []
+    for (let times = 0; times < 5; times += 1) {
+      const reset = await requestPasswordReset(claimOf(person, { lastName }), newCaller(), 'fr')
+      const joining = await signUp(signUpSchema.parse(person), newCaller(), 'fr')
+      answers.push(...[reset, joining].map((answer) => answer.ok && answer.value.waitSeconds !== null))
+    }
+    const again = await requestVerification({ email: claimOf(person).email }, newCaller(), 'fr')
+    said.push([...answers, again.ok || again.code])
+  }
+  expect(said[0]?.slice(4)).toEqual([false, false, true, true, true, true, 'no_mail_today'])
+  expect(said[1]).toEqual(said[0])
+  expect(said[2]).toEqual(said[0])
 })
 
 test('a request that was sent twice at once brings one mail', async () => {
@@ -258,6 +335,22 @@ async function readsOfAll(): Promise<number | undefined> {
 function callScheduler(): Promise<Response> {
   const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` }
   return GET(new Request('http://localhost/api/cron/mail', { headers }))
+}
+
+const [notMatched, link] = [
+  'Votre demande de mot de passe Metamots n’a pas abouti',
+  'Réinitialisez votre mot de passe Metamots',
+]
+
+function subjects() {
+  return resend.mails.map(({ subject }) => subject)
+}
+
+/** Somebody who signed up, and asked for the confirmation again three times within a minute. */
+async function askedTwice(): Promise<Person> {
+  const person = await signUpAs()
+  for (let times = 0; times < 3; times += 1) await askForConfirmationAs(person)
+  return person
 }
 
 async function joinThroughLater(): Promise<Person> {

@@ -28,7 +28,14 @@ test('an account is found by its id, its e-mail and its user name, however they 
   const person = await joinAs()
   const id = await idOf(person)
   await changeUsername(id, { name: 'Robin.D', key: 'robin.d' }, newCaller())
-  for (const identifier of [id, id.toUpperCase(), person.email, person.email.toUpperCase(), 'robin.d', ' ROBIN.D'])
+  const spellings = [
+    person.email,
+    person.email.toUpperCase(),
+    `\u00a0mailto:${person.email}\u200e`,
+    'robin.d',
+    ' ROBIN.D\ufeff',
+  ]
+  for (const identifier of [id, `\u200b${id.toUpperCase()}\t`, ...spellings])
     expect(await showAccount(identifier, operator), identifier).toMatchObject({ ok: true, value: { id } })
   const others = [newPerson().email, 'nobody', '', id.slice(0, 8), '%', person.firstName, 'robin', 'a\0b']
   for (const identifier of others)

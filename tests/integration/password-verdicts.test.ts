@@ -46,6 +46,7 @@ test('sign-up, change and reset refuse the same passwords for the same reasons',
     ['Metamots, 2 fois merci', 'personal'],
     ['Plaines12!', 'personal', 'too_common'],
     [breached, 'too_common'],
+    ['Les plaines\u200b vertes 7', 'unseen'],
   ] as const) {
     const verdict = { ok: false, code: 'weak_password', issues }
     expect([
@@ -55,6 +56,20 @@ test('sign-up, change and reset refuse the same passwords for the same reasons',
     ]).toEqual([verdict, verdict, verdict])
   }
   expect(await redeem(token, person, 'Les plaines vertes 7')).toEqual({ ok: true })
+})
+
+test('a link has ten passwords looked up in a quarter of an hour, and what is weak by itself is not', async () => {
+  const person = await joinAs()
+  const token = await resetTokenOf(person)
+  const before = ranges.length
+  for (let round = 0; round < 11; round += 1)
+    expect(await redeem(token, person, 'weak')).toMatchObject({ code: 'weak_password' })
+  expect(ranges).toHaveLength(before)
+  for (let round = 0; round < 10; round += 1)
+    expect(await redeem(token, person, breached)).toMatchObject({ code: 'weak_password', issues: ['too_common'] })
+  const refused = { ok: false, code: 'too_many_requests', waitSeconds: expect.any(Number) }
+  expect(await redeem(token, person, breached)).toEqual(refused)
+  expect(ranges).toHaveLength(before + 10)
 })
 
 test('sign-up, change and reset take the same passwords', async () => {

@@ -80,6 +80,7 @@ const sequences = fc.commands(
     step('owner', 'presses a button', 'resets the password', 'opens an account anew'),
     step('thief', 'signs in', 'changes the password', 'resets the password', 'gives a password'),
     step('thief', 'moves the account'),
+    step('thief', 'corrects the details', 'changes the password'),
     step('thief', 'presses a button', 'gives a password'),
     step('holder', 'presses a button', 'gives a password', 'resets the password', 'signs in'),
     step('stranger', 'resets the password', 'signs in'),

@@ -11,8 +11,8 @@ import { say } from '@/tests/support/words'
 
 type Attributes = Record<string, string | null>
 
-const name = { type: 'text', enterkeyhint: 'next', maxlength: null }
-const email = { type: 'email', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'next' }
+const name = { type: 'text', autocorrect: 'off', enterkeyhint: 'next', maxlength: null }
+const email = { type: 'email', autocorrect: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'next' }
 const people: Record<string, Attributes> = {
   firstName: { ...name, autocomplete: 'given-name' },
   lastName: { ...name, autocomplete: 'family-name' },
@@ -26,8 +26,9 @@ const newPassword = {
   spellcheck: 'false',
   maxlength: null,
   passwordrules: passwordRules,
+  autocorrect: 'off',
 }
-const currentPassword = { type: 'password', autocomplete: 'current-password', maxlength: null }
+const currentPassword = { type: 'password', autocorrect: 'off', autocomplete: 'current-password', maxlength: null }
 
 const forms: Record<string, Record<string, Attributes>> = {
   login: {
@@ -35,6 +36,7 @@ const forms: Record<string, Record<string, Attributes>> = {
       type: 'text',
       autocomplete: 'username',
       autocapitalize: 'none',
+      autocorrect: 'off',
       spellcheck: 'false',
       enterkeyhint: 'next',
     },
@@ -60,6 +62,10 @@ test('they know those of a new password too, and under which address to keep it'
   await logIn(page, 'fr', person)
   await page.goto('/fr/account/change-email')
   await expectFields(page, { newEmail: { ...email, autocomplete: 'email' }, currentPassword })
+  await page.goto('/fr/account/details')
+  await expectFields(page, { ...people, currentPassword: { ...currentPassword, enterkeyhint: 'go' } })
+  await page.goto('/fr/account/rehearsal')
+  await expectFields(page, { email: { ...email, autocomplete: 'email' }, ...people })
   await page.goto('/fr/account/change-password')
   await expectFields(page, { currentPassword, newPassword })
   await expect(page.locator('input[autocomplete=username]')).toHaveValue(person.email)
@@ -85,6 +91,8 @@ test.describe(() => {
       for (const { path, field } of [
         { path: 'signup', field: 'email' },
         { path: 'forgot-password', field: 'email' },
+        { path: 'signup', field: 'lastName' },
+        { path: 'forgot-password', field: 'lastName' },
         { path: 'login', field: 'identifier' },
       ]) {
         await page.goto(`/${locale}/${path}`)
@@ -95,17 +103,17 @@ test.describe(() => {
   })
 })
 
-test('the lists hold what they should, France and a company preset', async ({ page }) => {
-  for (const locale of ['fr', 'en']) {
+test('the lists hold what they should, and nothing is chosen for anybody', async ({ page }) => {
+  for (const locale of ['fr', 'en'] as const) {
     await page.goto(`/${locale}/signup`)
     const [country, type] = [page.locator('[name=country]'), page.locator('[name=organizationType]')]
-    await expect(country).toHaveValue('FR')
-    await expect(type).toHaveValue('company')
-    const names = await country.locator('option').allTextContents()
+    for (const list of [country, type]) await expect(list).toHaveValue('')
+    const [first, ...names] = await country.locator('option').allTextContents()
+    expect(first).toBe(say(locale, 'fields.country.missing'))
     expect(names.length).toBeGreaterThanOrEqual(249)
     expect(names).toEqual([...names].sort(new Intl.Collator(locale).compare))
-    expect(await type.locator('option').first().getAttribute('value')).toBe('company')
-    expect(await type.locator('option').count()).toBe(6)
+    await expect(type.locator('option').first()).toHaveText(say(locale, 'fields.organizationType.missing'))
+    expect(await type.locator('option').count()).toBe(7)
   }
   await page.goto('/fr/login')
   await expect(page.locator('[name=locale]')).toHaveValue('fr')
@@ -122,7 +130,12 @@ async function expectFields(page: Page, fields: Record<string, Attributes>): Pro
   await expect(page.locator('main form').first()).toHaveAttribute('novalidate', '')
   for (const [field, attributes] of Object.entries(fields)) {
     const control = page.locator(`[name=${field}]`)
-    for (const [attribute, value] of Object.entries({ ...attributes, required: '' }))
+    for (const [attribute, value] of Object.entries({
+      ...attributes,
+      required: null,
+      'aria-required': 'true',
+      'aria-invalid': 'false',
+    }))
       expect.soft(await control.getAttribute(attribute), `${field}: ${attribute}`).toBe(value)
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalEmail, mailboxKey } from '@/lib/accounts/canonical'
+import { withoutSlips } from '@/lib/accounts/typed-email'
 import { anyText } from '@/tests/support/any-text'
 
 const local = fc.stringMatching(/^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/)
@@ -20,8 +21,35 @@ test.each([
   ['mike@пример.рф', 'mike@xn--e1afmkfd.xn--p1ai', 'mike@xn--e1afmkfd.xn--p1ai'],
   ['mike@faß.example', 'mike@xn--fa-hia.example', 'mike@xn--fa-hia.example'],
   ['I@example.org', 'I@example.org', 'i@example.org'],
+  ['\u200bmike@example.org\u200e', 'mike@example.org', 'mike@example.org'],
+  ['\u00a0\u3000mike@example.org\ufeff\u2060', 'mike@example.org', 'mike@example.org'],
+  ['\r\nmike@example.org\n', 'mike@example.org', 'mike@example.org'],
+  ['mi\u200bke@exam\u00adple.org', 'mike@example.org', 'mike@example.org'],
+  ['mike@نامه\u200cای.com', 'mike@xn--mgba3gch31f060k.com', 'mike@xn--mgba3gch31f060k.com'],
+  ['mike@क्\u200dष.com', 'mike@xn--11b2ezcw70k.com', 'mike@xn--11b2ezcw70k.com'],
+  ['mike@при\u200dмер.рф\u200c', 'mike@xn--e1afmkfd.xn--p1ai', 'mike@xn--e1afmkfd.xn--p1ai'],
+  ['mike＠example.org', 'mike@example.org', 'mike@example.org'],
+  ['mike@example．org。', 'mike@example.org', 'mike@example.org'],
+  ['mike@example.org.', 'mike@example.org', 'mike@example.org'],
+  ['mike@example.org,', 'mike@example.org', 'mike@example.org'],
+  ['mike@example.org ; ', 'mike@example.org', 'mike@example.org'],
+  ['mailto:Mike@example.org', 'Mike@example.org', 'mike@example.org'],
+  ['MAILTO: mike@example.org?subject=x', 'mike@example.org', 'mike@example.org'],
+  ['<mike@example.org>', 'mike@example.org', 'mike@example.org'],
+  ['<mailto:mike@example.org>', 'mike@example.org', 'mike@example.org'],
+  ['Mike d’Arc <mike@example.org>,', 'mike@example.org', 'mike@example.org'],
+  ['"Mike" < mike@example.org >', 'mike@example.org', 'mike@example.org'],
+  ['“mike@example.org”', 'mike@example.org', 'mike@example.org'],
+  ['(mike@example.org).', 'mike@example.org', 'mike@example.org'],
+  ['o’neil@example.org', "o'neil@example.org", "o'neil@example.org"],
 ])('%j is mailed as %j and known as %j', (typed, mailed, key) => {
   expect(canonicalEmail(typed)).toEqual({ address: mailed ?? typed, key })
+})
+
+test('a joiner that makes another domain makes another key, and the key of either is its own', () => {
+  const keys = ['mike@نامه\u200cای.com', 'mike@نامهای.com'].map((typed) => canonicalEmail(typed)?.key ?? '')
+  expect(new Set(keys).size).toBe(2)
+  expect(keys.map((key) => canonicalEmail(key)?.key)).toEqual(keys)
 })
 
 test.each([
@@ -33,17 +61,12 @@ test.each([
   ['a fullwidth letter', 'ｍike@example.org'],
   ['an accent', 'éloise@example.org'],
   ['a combining accent', 'e\u0301loise@example.org'],
-  ['a fullwidth @', 'mike＠example.org'],
-  ['a zero-width space before it', '\u200bmike@example.org'],
-  ['a no-break space before it', '\u00a0mike@example.org'],
   ['no @', 'mike.example.org'],
   ['two @', 'mike@evil.example@example.org'],
   ['a quoted @', '"mike@evil.example"@example.org'],
   ['no local part', '@example.org'],
   ['no domain', 'mike@'],
   ['nothing', ''],
-  ['a trailing dot', 'mike@example.org.'],
-  ['an ideographic trailing dot', 'mike@example.org。'],
   ['a leading dot', 'mike@.example.org'],
   ['two dots', 'mike@example..org'],
   ['no dot', 'mike@localhost'],
@@ -63,8 +86,6 @@ test.each([
   ['broken punycode beside whole', 'mike@xn--0.xn--p1ai'],
   ['punycode of plain letters', 'mike@xn--example-.org'],
   ['punycode of punycode', 'mike@xn--xn--a--gua.example'],
-  ['a line end after it', 'mike@example.org\n'],
-  ['a line end before it', '\r\nmike@example.org'],
   ['a header', 'mike@example.org\r\nBcc: eve@evil.example'],
   ['a line end within the domain', 'mike@exam\r\nple.org'],
   ['a tab within the domain', 'mike@exam\tple.org'],
@@ -74,8 +95,10 @@ test.each([
   ['NUL in the domain', 'mike@example\0.org'],
   ['two addresses', 'mike@example.org,eve@evil.example'],
   ['a list', 'mike,eve@example.org'],
-  ['a name', 'Mike <mike@example.org>'],
   ['a comment', 'mike(x)@example.org'],
+  ['another address as a name', 'mike@example.org <eve@evil.example>'],
+  ['two in brackets', '<mike@example.org><eve@evil.example>'],
+  ['a fullwidth dot before its @', 'mike．x@example.org'],
   ['half a surrogate pair', 'mike@\ud800.org'],
   ['broken punycode', 'mike@xn--a.example'],
   ['a label of 64', `mike@${'a'.repeat(64)}.org`],
@@ -121,7 +144,7 @@ test('no text makes it throw, and what is no plain ASCII before its @ is no addr
     fc.property(fc.oneof(anyText, nearly), (typed) => {
       const canonical = canonicalEmail(typed)
       if (!canonical) return
-      expect(typed).toMatch(/^[ \t]*[!-~]+@/)
+      expect(withoutSlips(typed)).toMatch(/^[!-~]+@/)
       expect(canonical.address).toMatch(/^[!-~]+$/)
     }),
     { numRuns: 1_000 },

@@ -36,7 +36,7 @@ test('every dependency is pinned to one version', async () => {
 
 test('each Node that is promised is tested, and nothing is tested that is not', async () => {
   const promised = JSON.parse(await readFile('package.json', 'utf8')).engines.node as string
-  const { dependencies } = JSON.parse(await readFile('tests/engines/package.json', 'utf8'))
+  const { dependencies } = JSON.parse(await readFile('tests/nodes/package.json', 'utf8'))
   const tested = Object.values<string>(dependencies).map((version) => version.split('@').at(-1) ?? '')
   const majors = (versions: string[]) => versions.map((version) => /\d+/.exec(version)?.[0])
   expect(majors(promised.split('||'))).toEqual(majors(tested))

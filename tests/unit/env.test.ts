@@ -66,6 +66,7 @@ test('whatever the variables hold, what it says of them quotes no value', () => 
     'RESEND_WEBHOOK_SECRET',
     'RESEND_BASE_URL',
     'ACCESSIBILITY_CONTACT',
+    'SUPPORT_CONTACT',
   ]
   const value = fc
     .tuple(fc.stringMatching(/^[\w <>@.:/-]{0,20}$/), fc.constantFrom('', 'CANARY'))

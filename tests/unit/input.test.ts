@@ -7,7 +7,17 @@ import { codesOf, goodInput } from '@/tests/support/accounts/form-input'
 import { anyText } from '@/tests/support/any-text'
 
 const schemas = Object.entries(forms).filter((entry): entry is [string, z.ZodObject] => entry[0].endsWith('Schema'))
-const codes = ['missing', 'invalid', 'too_long', 'unsafe_characters', 'wrong', 'taken', ...passwordIssues]
+const codes = [
+  'missing',
+  'invalid',
+  'too_long',
+  'unsafe_characters',
+  'markup',
+  'foreign_local_part',
+  'wrong',
+  'taken',
+  ...passwordIssues,
+]
 const notText: [string, unknown][] = [
   ['undefined', undefined],
   ['null', null],
@@ -67,4 +77,15 @@ test('whatever is submitted, nothing throws and each field has at most one code,
       expect(found.filter(([code = '', ...more]) => more.length > 0 || !codes.includes(code))).toEqual([])
     }),
   )
+})
+
+test('a text of endless spaces is missing, and a name in their midst too long, within milliseconds', () => {
+  for (const unseen of [' ', '\u00a0', '\u200b', '\u{e0020}', ' \u00ad']) {
+    const run = unseen.repeat(50_000)
+    const begunAt = performance.now()
+    expect(codesOf(forms.resetRequestSchema, { ...goodInput, firstName: run })).toEqual({ firstName: ['missing'] })
+    for (const firstName of [`a${run}b`, `${run}a`, `a${run}`])
+      expect(codesOf(forms.resetRequestSchema, { ...goodInput, firstName })).toEqual({ firstName: ['too_long'] })
+    expect(performance.now() - begunAt).toBeLessThan(500)
+  }
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { passwordIssues } from '@/lib/accounts/codes'
 import { judgePassword } from '@/lib/accounts/passwords/judge'
+import { judgeClasses } from '@/lib/accounts/passwords/rule'
 import { anyText } from '@/tests/support/any-text'
 
 const person = { email: 'lou.mallet@les-plaines.example', firstName: 'Éloïse', lastName: 'Mallet', username: 'lou_42' }
@@ -30,6 +31,37 @@ test('no password that will do is shorter, longer or less mixed than the rule sa
         expect(points.join('')).toMatch(kind)
     }),
   )
+})
+
+test.each([
+  ['a zero-width space', '\u200b'],
+  ['a left-to-right mark', '\u200e'],
+  ['a zero-width joiner at the end', '\u200d'],
+  ['a tab', '\t'],
+  ['a line end', '\n'],
+  ['a byte order mark', '\ufeff'],
+  ['a soft hyphen', '\u00ad'],
+  ['a variation selector', '\ufe0f'],
+  ['a Hangul filler', '\u3164'],
+  ['an empty braille pattern', '\u2800'],
+  ['a line separator', '\u2028'],
+  ['a tag', '\u{e0041}'],
+  ['a bidi isolate', '\u2068'],
+])('%s in a new password is refused and counts for nothing', async (_, character) => {
+  expect(await judgePassword(`kafEetLait74${character}`, person)).toEqual(['unseen', 'missing_special'])
+  expect(judgeClasses(`aB3-${character.repeat(4)}`)).toEqual(['unseen', 'too_short'])
+  expect(await judgePassword(`Kàfé au${character} lait, 4 fois trop `, person)).toEqual(['unseen'])
+})
+
+test.each([
+  'Kafé ❤️ 4 fois trop',
+  'Kafé ❤️‍🔥 4 fois trop',
+  'می‌خواهم Kafe 4-trop',
+  'क्‍ष Kafe 4-trop',
+  ' Kàfé au lait, 4 fois trop ',
+  'Kàfé\u00a0au\u3000lait, 4 fois trop',
+])('%j can be typed again, and will do', async (password) => {
+  expect(await judgePassword(password, person)).toEqual([])
 })
 
 test('composed or taken apart, a password has the same verdict', async () => {

@@ -79,7 +79,7 @@ test.for(samples)('$name has one button, which is words', async ({ locale, lette
 
 test('an address that looks like markup stays an address', async () => {
   const { html, text } = await composeMail({ ...sampleIn(sampleLetters[0] as Letter), to: `<i>o'b&c</i>@x.test` })
-  expect(html).toContain('<bdi>&lt;i&gt;o&#x27;b&amp;c&lt;/i&gt;@x.test</bdi>')
+  expect(html).toContain('<bdi dir="ltr">&lt;i&gt;o&#x27;b&amp;c&lt;/i&gt;@x.test</bdi>')
   expect(text).toContain(`Destinataire\u202f: <i>o'b&c</i>@x.test`)
 })
 

@@ -19,6 +19,17 @@ test.for(locales)(
   },
 )
 
+test('a mail names whom to ask, and a mail to them has its reference in the subject', async () => {
+  for (const locale of locales) {
+    const letter = sampleIn(sampleLetters[0] as (typeof sampleLetters)[0], locale)
+    const asked = readMessage(await writeMessage(letter, 'a@example.com', 'help@example.com'), letter)
+    expect(asked.html).toContain('href="mailto:help@example.com?subject=Metamots%200b7cb1d2"')
+    const page = readMessage(await writeMessage(letter, 'a@example.com', 'https://example.com/help'), letter)
+    expect(page.html).toContain('href="https://example.com/help"')
+    expect(page.text).toContain('https://example.com/help')
+  }
+})
+
 test('a link whose token was rotated away leads to its page, which says so', async () => {
   const sample = sampleLetters.find(({ template }) => template === 'password_changed')
   if (!sample || !('link' in sample)) throw new Error('no sample')

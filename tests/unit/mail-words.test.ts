@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Device } from '@/lib/caller'
 import { mailTexts } from '@/lib/i18n/catalogues'
+import { countries } from '@/lib/i18n/countries'
 import { type Locale, locales } from '@/lib/i18n/locales'
 import { timeZoneOf } from '@/lib/i18n/time-zone'
+import { zoneNames } from '@/lib/i18n/zone-name'
 import { composeMail } from '@/lib/mail/compose'
 import { sampleIn, sampleLetter, sampleLetters } from '@/tests/support/mail/samples'
 import { typographyFaults } from '@/tools/message-typography'
@@ -20,7 +22,9 @@ test.for(locales)('every text in %s is used by some mail', async (locale) => {
     { browser: null, system: null },
   ]
   const letters = devices.flatMap((device) => sampleLetters.map(({ template }) => sampleLetter(template, device)))
-  const mails = await Promise.all(letters.map((letter) => composeMail(sampleIn(letter, locale))))
+  const mails = await Promise.all(
+    letters.map((letter) => composeMail(sampleIn(letter, locale), 'help@metamots.example')),
+  )
   const said = mails.map(({ subject, html }) => subject + html).join('')
   for (const [key, words] of texts(await mailTexts(locale))) {
     for (const fragment of words.split(/\{\w+\}/)) expect(said.includes(fragment), key).toBe(true)
@@ -84,13 +88,36 @@ test.for([
   ['FR', 'Europe/Paris'],
   ['MA', 'Africa/Casablanca'],
   ['DE', 'Europe/Berlin'],
-  ['ES', 'UTC'],
-  ['US', 'UTC'],
+  ['ES', 'Europe/Madrid'],
+  ['PT', 'Europe/Lisbon'],
+  ['US', 'America/New_York'],
+  ['KZ', 'Asia/Almaty'],
   ['ZZ', 'UTC'],
   ['', 'UTC'],
   ['fr-FR', 'UTC'],
 ] as const)('the time zone of %s is %s', ([country, timeZone]) => {
   expect(timeZoneOf(country)).toBe(timeZone)
+})
+
+test('nobody is told a time of no place: every country has a zone that its people know', () => {
+  for (const country of countries) {
+    const timeZone = timeZoneOf(country)
+    expect(timeZone, country).toMatch(
+      /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//,
+    )
+    expect(zoneNames('en', timeZone)(new Date()), country).not.toBe('UTC')
+  }
+})
+
+test('a country’s time is one of its own', () => {
+  const timesOf = (timeZone: string) =>
+    [0, 6].map((month) => new Date(Date.UTC(2026, month, 15)).toLocaleString('en', { timeZone })).join()
+  type ZoneInfo = { timeZones?: string[]; getTimeZones?: () => string[] }
+  for (const country of countries) {
+    const locale: Intl.Locale & ZoneInfo = new Intl.Locale(`und-${country}`)
+    const times = (locale.getTimeZones?.() ?? locale.timeZones ?? []).map(timesOf)
+    if (times.length > 0) expect(times, country).toContain(timesOf(timeZoneOf(country)))
+  }
 })
 
 function texts(catalogue: object): [string, string][] {

@@ -33,6 +33,7 @@ const rules: [string, Record<string, string>, RegExp, string[]][] = [
   ],
   ['what is shown is text', pages, /dangerouslySetInnerHTML|innerHTML/, []],
   ['pages have no styles of their own, which the policy refuses', pages, /\bstyle=\{/, []],
+  ['an expected failure is said with all that is known of it', pages, /formCode: result\.code/, []],
   ['nothing is kept between requests', pages, /['"]use cache['"]|unstable_cache|revalidate\s*=/, []],
   ['there is nothing to begin with, no account and no data', all, /\bseed\b/i, []],
 ]

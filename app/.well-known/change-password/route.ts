@@ -1,6 +1,7 @@
-import { defaultLocale } from '@/lib/i18n/locales'
+import { visitorLocale } from '@/lib/http/visitor-locale'
 
 // Password managers come here to find the form (W3C, A Well-Known URL for Changing Passwords).
-export function GET(): Response {
-  return new Response(null, { status: 303, headers: { location: `/${defaultLocale}/account/change-password` } })
+export async function GET(): Promise<Response> {
+  const location = `/${await visitorLocale()}/account/change-password`
+  return new Response(null, { status: 303, headers: { location } })
 }

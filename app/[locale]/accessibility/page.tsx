@@ -26,6 +26,7 @@ export default async function AccessibilityPage() {
       <Section title={t('making')}>
         <p>{t('madeOn', { date: day.format(audit.on) })}</p>
         <p>{t('tools')}</p>
+        <p>{t('voice')}</p>
         <p>{t('limits')}</p>
       </Section>
       <Contact />

@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Actions } from '@/app/components/actions'
 import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
+import { Notice } from '@/app/components/notice'
+import { PageLink } from '@/app/components/page-link'
 import { Section } from '@/app/components/section'
 import { LoneWay } from '@/app/components/ways'
 import { WindowTitle } from '@/app/components/window-title'
@@ -22,6 +24,8 @@ export default async function AccountPage() {
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('account')
   const changeEmail = await getTranslations('changeEmail')
+  const changeDetails = await getTranslations('changeDetails')
+  const rehearsal = await getTranslations('rehearsal')
   const languageWords = await formWords({ submit: t('saveLanguage') }, 'locale')
   const everywhereWords = await formWords({ submit: t('logOutEverywhere') })
   return (
@@ -29,10 +33,17 @@ export default async function AccountPage() {
       <WindowTitle>{t('title')}</WindowTitle>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
+      {account.mailReturnedAt && (
+        <Notice>
+          {t('mailReturns')} <PageLink to="account/change-email">{changeEmail('title')}</PageLink>
+        </Notice>
+      )}
       <Section title={t('identity')}>
         <AccountDetails account={account} />
+        <LoneWay to="account/details">{changeDetails('title')}</LoneWay>
         <LoneWay to="account/change-email">{changeEmail('title')}</LoneWay>
         <LoneWay to="account/username">{account.username ? t('changeUsername') : t('chooseUsername')}</LoneWay>
+        <LoneWay to="account/rehearsal">{rehearsal('title')}</LoneWay>
       </Section>
       <Section title={t('password')}>
         <LoneWay to="account/change-password">{t('changePassword')}</LoneWay>

@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { MailboxMail } from '@/lib/mail/mailbox'
+import { shownEmail } from '@/lib/shown-email'
 
 export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean }) {
   const t = await getTranslations('mailbox')
@@ -11,7 +12,7 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
       <summary>
         <strong>{mail.subject}</strong>
         <span className="mail-facts">
-          <bdi>{mail.to}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
+          <bdi dir="ltr">{shownEmail(mail.to)}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
         </span>
       </summary>
       <p className="way">

@@ -1,6 +1,7 @@
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
 import { db } from '@/lib/db/client'
 import { fail, ok, type Result } from '@/lib/result'
+import { trimUnseen } from '@/lib/unseen'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -12,7 +13,8 @@ export async function findAccount(identifier: string): Promise<Result<string, 'u
   return account ? ok(account.id) : fail('unknown_account')
 }
 
-function keyOf(identifier: string) {
+function keyOf(typed: string) {
+  const identifier = trimUnseen(typed)
   if (uuid.test(identifier)) return { id: identifier.toLowerCase() }
   const emailKey = canonicalEmail(identifier)?.key
   if (emailKey !== undefined) return { emailKey }

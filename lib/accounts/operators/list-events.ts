@@ -1,6 +1,7 @@
 import { findAccount } from '@/lib/accounts/operators/find-account'
 import { type Operator, recordEvent } from '@/lib/audit'
 import { db } from '@/lib/db/client'
+import { retention } from '@/lib/policy'
 import { ok } from '@/lib/result'
 
 type Sought = { account: string | null; name: string | null; sinceSeconds: number | null; limit: number }
@@ -19,6 +20,24 @@ export async function listEvents({ account, name, sinceSeconds, limit }: Sought,
         AND (${sinceSeconds}::float8 IS NULL OR "at" >= now() - ${sinceSeconds}::float8 * interval '1 second')
       ORDER BY "at" DESC, "id" LIMIT ${limit}::int`,
   )
+}
+
+/**
+ * What happened in the request with this reference, as a page shows it, in the last 30 days; the first first, without
+ * networks, and with `reveal` of which accounts. To look at it is recorded for each of these, for whoever sends a request
+ * may have chosen its reference.
+ */
+export async function listEventsOfRequest(reference: string, operator: Operator, { reveal = false } = {}) {
+  const client = await db()
+  const events = await client.$queryRaw<ListedEvent[]>`
+    SELECT "at", "name", "via", "accountId", "operator", "reason" FROM "Event"
+    WHERE "at" >= now() - ${retention.finishedMailSeconds}::int * interval '1 second'
+      AND starts_with(lower(replace("request", '-', '')), ${reference.toLowerCase()})
+    ORDER BY "at", "id" LIMIT 20`
+  const via = reveal ? 'reveal_request' : 'show_request'
+  for (const accountId of new Set(events.map((event) => event.accountId)))
+    if (accountId !== null) await recordEvent(client, 'sensitive_read', { accountId, operator, via })
+  return events.map(({ accountId, ...event }) => ({ ...event, ...(reveal && { accountId }) }))
 }
 
 export type ListedEvent = {

@@ -1,4 +1,4 @@
-import { canonicalName } from '@/lib/accounts/canonical'
+import { foldedText } from '@/lib/accounts/passwords/folded-text'
 
 /** How far down an English list, ordered by frequency, a word still counts: further down come rare family names. */
 const englishReach = 20_000
@@ -6,7 +6,7 @@ const englishReach = 20_000
 let reading: Promise<ReadonlySet<string>> | undefined
 
 /**
- * What passwords are made of, as `canonicalName` writes it: leaked passwords of all countries, French and English words
+ * What passwords are made of, as `foldedText` writes it: leaked passwords of all countries, French and English words
  * and names. The first call reads them, in about 0.2 s and 20 MB; they are kept.
  */
 export function commonWords(): Promise<ReadonlySet<string>> {
@@ -29,5 +29,5 @@ async function readWords(): Promise<ReadonlySet<string>> {
 }
 
 function fold(word: string): string {
-  return /^[a-z0-9]*$/.test(word) ? word : canonicalName(word)
+  return /^[a-z0-9]*$/.test(word) ? word : foldedText(word)
 }

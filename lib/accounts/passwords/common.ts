@@ -1,5 +1,5 @@
-import { canonicalName } from '@/lib/accounts/canonical'
 import { commonWords } from '@/lib/accounts/passwords/common-words'
+import { foldedText } from '@/lib/accounts/passwords/folded-text'
 import { isKeyboardWalk } from '@/lib/accounts/passwords/keyboard-walks'
 import { readings } from '@/lib/accounts/passwords/readings'
 import { passwordPolicy } from '@/lib/policy'
@@ -13,7 +13,7 @@ const maxSyllableLength = 4
  * call reads the words; later ones take well under a millisecond, whatever the password.
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
-  const whole = canonicalName(password)
+  const whole = foldedText(password)
   const text = repeatedPart(whole)
   if (new Set(text).size < minDistinctCharacters) return true
   if (text !== whole && text.length < passwordPolicy.minLength) return true

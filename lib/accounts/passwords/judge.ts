@@ -1,7 +1,7 @@
-import { canonicalName } from '@/lib/accounts/canonical'
 import type { PasswordIssue } from '@/lib/accounts/codes'
 import { isBreached } from '@/lib/accounts/passwords/breached'
 import { isCommonPassword } from '@/lib/accounts/passwords/common'
+import { foldedText } from '@/lib/accounts/passwords/folded-text'
 import { readings, unsubstituted } from '@/lib/accounts/passwords/readings'
 import { judgeClasses } from '@/lib/accounts/passwords/rule'
 
@@ -29,7 +29,7 @@ export async function judgeByItself(password: string, person: Person): Promise<P
 }
 
 function holdsOwnWord(password: string, { email, username, firstName, lastName }: Person): boolean {
-  const folded = canonicalName(password)
+  const folded = foldedText(password)
   const lettersOnly = folded.replace(/[^\p{L}]/gu, '')
   const spellings = [folded, ...unsubstituted(folded)]
   const [local = '', domain = ''] = email.split('@')
@@ -43,5 +43,5 @@ function holdsOwnWord(password: string, { email, username, firstName, lastName }
 }
 
 function wordsOf(text: string): string[] {
-  return canonicalName(text).split(/[^\p{L}\p{N}]+/u)
+  return foldedText(text).split(/[^\p{L}\p{N}]+/u)
 }

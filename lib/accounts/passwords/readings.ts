@@ -9,7 +9,7 @@ const letterFor: Record<string, string> = Object.fromEntries(
 )
 
 /**
- * What a password, as `canonicalName` writes it, may stand for: it without the usual additions (a short number, a year, a
+ * What a password, as `foldedText` writes it, may stand for: it without the usual additions (a short number, a year, a
  * day, up to two special characters) before and after, and with the usual substitutions undone. Nothing when it is too
  * long for one word.
  */

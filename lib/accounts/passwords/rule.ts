@@ -1,22 +1,30 @@
 import type { PasswordIssue } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/policy'
+import { withoutUnseen } from '@/lib/unseen'
 
 const { minLength, maxLength, maxBytes } = passwordPolicy
+/** What keyboards put between letters that join, and behind an emoji: whoever types these again writes it again. */
+const joiners = /(?<=[^\0-\u02ff])[\u200c\u200d](?=[^\0-\u02ff])|(?<=\p{Extended_Pictographic})\ufe0f/gu
 
 /** The same rule for password managers, as the value of the `passwordrules` attribute. */
 export const passwordRules = `minlength: ${minLength}; maxlength: ${maxLength}; required: lower; required: upper; required: digit; required: special;`
 
-/** Whether a password has the right length and mixes the four classes: what is still missing, all at once. Runs anywhere. */
+/**
+ * Whether a password has the right length, mixes the four classes and can be typed again: what is still missing, all at
+ * once. What nobody sees counts for nothing. Runs anywhere.
+ */
 export function judgeClasses(typed: string): PasswordIssue[] {
   const password = typed.normalize('NFKC')
-  const length = [...password].length
+  const seen = withoutUnseen(password)
+  const unjoined = password.replace(joiners, '')
   const verdicts: [PasswordIssue, boolean][] = [
-    ['too_short', length < minLength],
-    ['missing_lower', !/\p{Ll}/u.test(password)],
-    ['missing_upper', !/\p{Lu}/u.test(password)],
-    ['missing_digit', !/\p{Nd}/u.test(password)],
-    ['missing_special', !/[^\p{Ll}\p{Lu}\p{Nd}]/u.test(password)],
-    ['too_long', length > maxLength || new TextEncoder().encode(password).length > maxBytes],
+    ['unseen', withoutUnseen(unjoined) !== unjoined],
+    ['too_short', [...seen].length < minLength],
+    ['missing_lower', !/\p{Ll}/u.test(seen)],
+    ['missing_upper', !/\p{Lu}/u.test(seen)],
+    ['missing_digit', !/\p{Nd}/u.test(seen)],
+    ['missing_special', !/[^\p{Ll}\p{Lu}\p{Nd}]/u.test(seen)],
+    ['too_long', [...password].length > maxLength || new TextEncoder().encode(password).length > maxBytes],
   ]
   return verdicts.filter(([, broken]) => broken).map(([issue]) => issue)
 }

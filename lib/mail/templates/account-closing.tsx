@@ -1,17 +1,20 @@
 import type { LetterOf } from '@/lib/mail/letter'
 import { Action, BareLink, Facts, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
+import { closingGraceSeconds } from '@/lib/policy'
 
 type Props = { letter: LetterOf<'account_closing'>; words: Words }
 
 export function AccountClosing({ letter, words }: Props) {
-  const { t, when } = words
+  const { t, when, duration } = words
   return (
     <>
       <Paragraph>{t('account_closing.intro')}</Paragraph>
       <Facts label={t('common.askedAt')} asked={letter.asked} words={words} />
       <Paragraph>
-        <strong>{t('account_closing.closes', { when: when(letter.closesAt) })}</strong>
+        <strong>
+          {t('account_closing.closes', { duration: duration(closingGraceSeconds), when: when(letter.closesAt) })}
+        </strong>
       </Paragraph>
       <Paragraph>{t('account_closing.keep')}</Paragraph>
       <Action href={letter.signInLink} label={t('account_closing.action')} words={words} />

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react'
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email'
+import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from 'react-email'
+import { contactLink } from '@/lib/mail/contact-link'
 import type { Letter } from '@/lib/mail/letter'
 import { referenceOf } from '@/lib/mail/reference'
 import { darkLook, look } from '@/lib/mail/templates/look'
 import type { Words } from '@/lib/mail/translator'
 
-type FrameProps = { letter: Letter; words: Words; children: ReactNode }
+type FrameProps = { letter: Letter; words: Words; supportContact: string | null; children: ReactNode }
 
 /** What every mail shares: document, wordmark, heading and the fine print. */
-export function Frame({ letter: { id, to, locale, template }, words: { t, direction }, children }: FrameProps) {
+export function Frame({ letter, words: { t, direction }, supportContact, children }: FrameProps) {
+  const { id, to, locale, template } = letter
   return (
     <Html lang={locale} dir={direction}>
       <Head>
@@ -39,11 +41,22 @@ export function Frame({ letter: { id, to, locale, template }, words: { t, direct
               </Text>
               <Text className="small" style={look.small}>
                 {t('common.doNotReply')}
+                {supportContact !== null && (
+                  <>
+                    {' '}
+                    {t('common.support')}{' '}
+                    <bdi dir="ltr">
+                      <Link href={contactLink(supportContact, referenceOf(id))} style={look.link}>
+                        {supportContact}
+                      </Link>
+                    </bdi>
+                  </>
+                )}
               </Text>
               <Text className="small" style={look.small}>
-                {t('common.recipient')} <bdi>{to}</bdi>
+                {t('common.recipient')} <bdi dir="ltr">{to}</bdi>
                 <br />
-                {t('common.reference')} <bdi>{referenceOf(id)}</bdi>
+                {t('common.reference')} <bdi dir="ltr">{referenceOf(id)}</bdi>
               </Text>
             </Section>
           </Container>

@@ -42,6 +42,18 @@ export function BareLink({ href }: { href: string }) {
   )
 }
 
+/** How long a link works, by a clock and by its lifetime in seconds, for a clock may be another one than the reader's. */
+export function Lifetime({ seconds, validUntil, words, children }: LifetimeProps) {
+  const { t, when, duration } = words
+  return (
+    <Paragraph>
+      {t('common.validUntil', { duration: duration(seconds), when: when(validUntil) })} {children}
+    </Paragraph>
+  )
+}
+
+type LifetimeProps = { seconds: number; validUntil: string; words: Words; children: ReactNode }
+
 /** When something was done (`label` says what) and from which device. */
 export function Facts({ label, asked, words }: { label: string; asked: Asked; words: Words }) {
   const { t, when, device } = words

@@ -1,11 +1,15 @@
+import { changeDetails } from '@/lib/accounts/change-details'
 import { redeemEmailChange, requestEmailChange } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
-import { changeEmailSchema } from '@/lib/accounts/input'
+import { changeDetailsSchema, changeEmailSchema } from '@/lib/accounts/input'
 import { logIn } from '@/lib/accounts/log-in'
+import { makeMark } from '@/lib/accounts/mark'
 import { redeemNotMe } from '@/lib/accounts/not-me'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession, type SessionAccount } from '@/lib/accounts/sessions'
 import type { Caller } from '@/lib/caller'
+import { db } from '@/lib/db/client'
+import { ok } from '@/lib/result'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { accountOf, askForResetAs, claimOf, joinAs, mailedToken, newCaller } from '@/tests/support/accounts/people'
 import { newPassword, newPerson, type Person } from '@/tests/support/person'
@@ -20,11 +24,18 @@ export function logInAs(
   return logIn({ identifier: email, password, locale: 'fr' }, caller, { session, mark })
 }
 
-/** Signs somebody in; what their browser is given. */
+/** Signs somebody in, in a browser that is known unless it presents something else; what it is given. */
 export async function loggedIn(person: Person, browser: Browser = {}): Promise<{ session: string; mark: string }> {
-  const result = await logInAs(person, browser)
+  const result = await logInAs(person, { mark: await markOf(person), ...browser })
   if (!result.ok) throw new Error(result.code)
   return result.value
+}
+
+/** A mark of a browser that signed in with the present password. */
+async function markOf(person: Person): Promise<string> {
+  const accountId = await idOf(person)
+  const { version } = await (await db()).credential.findUniqueOrThrow({ where: { accountId } })
+  return makeMark(accountId, version)
 }
 
 /** Signs somebody in; the token of the session. */
@@ -58,9 +69,18 @@ export async function withPassword(person: Person, newPassword: string): Promise
   return { ...person, password: newPassword }
 }
 
-/** Makes a new password by a reset link, with the details of a person. */
-export function redeem(token: string | null, person: Person, password = newPassword, caller = newCaller()) {
-  return redeemPasswordReset(token, { ...claimOf(person), newPassword: password }, caller, 'fr')
+/** Makes a new password by a reset link, with the details of a person, in a browser that keeps nothing of it. */
+export async function redeem(token: string | null, person: Person, password = newPassword, caller = newCaller()) {
+  const result = await redeemPasswordReset(token, { ...claimOf(person), newPassword: password }, caller, 'fr')
+  return result.ok ? ok() : result
+}
+
+/** Corrects details as somebody signed in does, and has the notice delivered. */
+export async function correctDetails(person: Person, changed: Partial<Person>) {
+  const input = changeDetailsSchema.parse({ ...person, ...changed, currentPassword: person.password })
+  const result = await changeDetails(await signedIn(person), input, newCaller(), 'fr')
+  await deliverDueMail()
+  return result
 }
 
 /** Asks for a new address as somebody signed in does, and has the mail delivered. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { changeDetails } from '@/lib/accounts/change-details'
 import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
 import { changeUsername, removeUsername } from '@/lib/accounts/change-username'
 import { keepAccount } from '@/lib/accounts/close-account'
-import type { Username } from '@/lib/accounts/input'
+import { changeDetailsSchema, type Username } from '@/lib/accounts/input'
 import { logOut, logOutEverywhere, logOutSession } from '@/lib/accounts/log-out'
 import { redeemNotMe } from '@/lib/accounts/not-me'
 import { closeByOperator } from '@/lib/accounts/operators/close'
@@ -14,6 +15,7 @@ import { db } from '@/lib/db/client'
 import { eraseAccount, eraseClosedAccounts } from '@/lib/worker/erasure'
 import {
   askForEmail,
+  correctDetails,
   idOf,
   logInAs,
   redeem,
@@ -43,6 +45,16 @@ export const changes: Record<string, (person: Person) => Promise<() => Promise<u
     await askForEmail(person, email)
     const token = await mailedToken({ email }, 'new-email')
     return () => redeemEmailChange(token, person.password, newCaller(), 'fr')
+  },
+  'a correction of the details': async (person) => {
+    const account = await signedIn(person)
+    const input = changeDetailsSchema.parse({ ...person, country: 'CH', currentPassword: person.password })
+    return () => changeDetails(account, input, newCaller(), 'fr')
+  },
+  '“this was not me” after a correction of the details': async (person) => {
+    await correctDetails(person, { country: 'CH' })
+    const token = await mailedToken(person, 'not-me')
+    return () => redeemNotMe(token, newCaller(), 'fr')
   },
   '“this was not me”': async (person) => {
     await withPassword(person, newPassword)

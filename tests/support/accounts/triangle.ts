@@ -1,7 +1,8 @@
+import { changeDetails } from '@/lib/accounts/change-details'
 import { redeemEmailChange, requestEmailChange } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
 import { peekNotMe } from '@/lib/accounts/dispute'
-import { changeEmailSchema } from '@/lib/accounts/input'
+import { changeDetailsSchema, changeEmailSchema } from '@/lib/accounts/input'
 import { redeemNotMe } from '@/lib/accounts/not-me'
 import { peekLink } from '@/lib/accounts/peek-link'
 import { findSession, type SessionAccount } from '@/lib/accounts/sessions'
@@ -9,17 +10,21 @@ import { db } from '@/lib/db/client'
 import type { Account } from '@/lib/db/generated/client'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { logInAs, redeem, sessionOf, withEmail } from '@/tests/support/accounts/changes'
-import { accountOf, askForResetAs, joinAs, mailboxOf, mailedTokens, newCaller } from '@/tests/support/accounts/people'
+import { accountOf, askForResetAs, joinAs, mailedTokens, newCaller } from '@/tests/support/accounts/people'
 import { newPerson, type Person } from '@/tests/support/person'
 import { disputesPassed } from '@/tests/support/postgres/time-passed'
 
 /** Somebody who wants into an account, with all that they know and hold. */
 export type Actor = {
-  knowsFields: boolean
+  /** The answers to who they are that they know to be or have been the account's, the newest first. */
+  details: Details[]
   passwords: string[]
   mailboxes: string[]
   sessions: string[]
 }
+
+type Details = Pick<Person, (typeof detailNames)[number]>
+const detailNames = ['firstName', 'lastName', 'country', 'organizationType'] as const
 
 export const actorNames = ['owner', 'thief', 'holder', 'stranger'] as const
 export type ActorName = (typeof actorNames)[number]
@@ -55,20 +60,26 @@ export async function newWorld({ hasMovedAway, thiefKnows, holderKnowsPassword }
     givenUp: hasMovedAway ? person.email : null,
     anew: null,
     hoursPassed: 0,
-    owner: actor(true, known(true), hasMovedAway ? [kept] : [person.email, kept], [await sessionOf(present)]),
+    owner: actor(detailsOf(person), known(true), hasMovedAway ? [kept] : [person.email, kept], [
+      await sessionOf(present),
+    ]),
     thief: actor(
-      thiefKnows.fields,
+      thiefKnows.fields ? detailsOf(person) : null,
       known(thiefKnows.password),
       [newPerson().email, newPerson().email],
       thiefKnows.session ? [await sessionOf(present)] : [],
     ),
-    holder: actor(true, known(holderKnowsPassword), [hasMovedAway ? person.email : others], []),
-    stranger: actor(true, [], [newPerson().email], []),
+    holder: actor(detailsOf(person), known(holderKnowsPassword), [hasMovedAway ? person.email : others], []),
+    stranger: actor(detailsOf(person), [], [newPerson().email], []),
   }
 }
 
-const actor = (knowsFields: boolean, passwords: string[], mailboxes: string[], sessions: string[]): Actor => ({
-  knowsFields,
+function detailsOf({ firstName, lastName, country, organizationType }: Details): Details {
+  return { firstName, lastName, country, organizationType }
+}
+
+const actor = (details: Details | null, passwords: string[], mailboxes: string[], sessions: string[]): Actor => ({
+  details: details ? [details] : [],
   passwords,
   mailboxes,
   sessions,
@@ -96,6 +107,18 @@ export const deeds = {
       if (!result.ok) continue
       who.sessions.push(result.value.session)
       who.passwords.unshift(newPassword)
+      break
+    }
+    await deliverDueMail()
+  },
+  async 'corrects the details'(world: World, who: Actor) {
+    const account = await enter(world, who)
+    const details = chosenDetails()
+    for (const currentPassword of account ? who.passwords : []) {
+      const input = changeDetailsSchema.parse({ ...details, currentPassword })
+      const result = await changeDetails(account as SessionAccount, input, newCaller(), 'fr')
+      if (!result.ok) continue
+      who.details.unshift(details)
       break
     }
     await deliverDueMail()
@@ -140,9 +163,10 @@ export const deeds = {
   },
 } satisfies Record<string, (world: World, who: Actor, pick: number) => Promise<void>>
 
-/** The documented way back: every link in the mailbox that still serves, then a reset. Returns a session, or null. */
+/** The documented way back: a link in the mailbox that still serves, then a reset, and once more with an older one. Returns a session, or null. */
 export async function takeBack(world: World): Promise<string | null> {
   const { owner } = world
+  const before = owner.sessions.length
   for (const link of await linksOf(owner)) {
     const offer = await peekNotMe(link)
     const outcomes = []
@@ -151,13 +175,20 @@ export async function takeBack(world: World): Promise<string | null> {
       world.anew = await withEmail(world.anew)
       for (const password of owner.passwords) outcomes.push(await press(link, password))
     }
-    if (outcomes.includes('restored') || outcomes.includes('lifted')) break
+    if (!outcomes.includes('restored') && !outcomes.includes('lifted')) continue
+    if (await resetAndSignIn(world, owner)) break
   }
+  if (owner.sessions.length === before) await resetAndSignIn(world, owner)
+  return owner.sessions[before] ?? null
+}
+
+/** False when their details are not those of the account, nor is a password of theirs. */
+async function resetAndSignIn(world: World, owner: Actor): Promise<boolean> {
+  const before = owner.sessions.length
   await startAfresh()
   await resetAs(world, owner)
-  const before = owner.sessions.length
   await deeds['signs in'](world, owner)
-  return owner.sessions[before] ?? null
+  return owner.sessions.length > before
 }
 
 /** All that somebody can try. */
@@ -189,6 +220,11 @@ export async function startAfresh(): Promise<void> {
 }
 
 let chosen = 0
+function chosenDetails(): Details {
+  chosen += 1
+  return { firstName: 'Maëlle', lastName: `Martin-${chosen}`, country: 'CH', organizationType: 'individual' }
+}
+
 function chosenPassword(): string {
   chosen += 1
   return `Quatre-mots 4 retenir ${chosen}`
@@ -210,26 +246,29 @@ async function press(link: string, password: string | null): Promise<string> {
 }
 
 async function resetAs(world: World, who: Actor): Promise<void> {
-  if (!who.knowsFields) return
   const { email } = await theAccount(world)
-  for (const mailbox of who.mailboxes) {
-    const before = (await mailboxOf({ email: mailbox })).length
-    await askForResetAs({ ...world.person, email: mailbox })
-    const [token] = await mailedTokens({ email: mailbox }, 'reset-password')
-    if (!token || (await mailboxOf({ email: mailbox })).length === before) continue
-    const password = chosenPassword()
-    const result = await redeem(token, { ...world.person, email }, password)
-    if (result.ok) who.passwords.unshift(password)
-    await deliverDueMail()
-  }
+  for (const mailbox of who.mailboxes)
+    for (const details of who.details) {
+      const links = await resetLinksOf(mailbox)
+      await askForResetAs({ ...world.person, ...details, email: mailbox })
+      const [token] = await resetLinksOf(mailbox)
+      if (!token || (await resetLinksOf(mailbox)).length === links.length) continue
+      const password = chosenPassword()
+      const result = await redeem(token, { ...world.person, ...details, email }, password)
+      if (result.ok) who.passwords.unshift(password)
+      await deliverDueMail()
+    }
 }
 
-/** The account in a session of theirs, for which they sign in if they have to and can. */
+const resetLinksOf = (email: string) => mailedTokens({ email }, 'reset-password')
+
+/** The account in a session of theirs, for which they sign in if they have to and can. It shows them its details. */
 async function enter(world: World, who: Actor): Promise<SessionAccount | null> {
+  if (!(await accountIn(world, who))) await deeds['signs in'](world, who)
   const account = await accountIn(world, who)
-  if (account) return account
-  await deeds['signs in'](world, who)
-  return accountIn(world, who)
+  if (account && !who.details.some(({ lastName }) => lastName === account.lastName))
+    who.details.unshift(detailsOf(account))
+  return account
 }
 
 async function accountIn({ accountId }: World, who: Actor): Promise<SessionAccount | null> {

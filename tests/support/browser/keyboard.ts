@@ -20,9 +20,21 @@ export async function tabTo(target: Locator): Promise<void> {
 /** Fills fields one after another as the keyboard leads to them. */
 export async function typeInto(page: Page, texts: Record<string, string>): Promise<void> {
   for (const [name, text] of Object.entries(texts)) {
-    await tabTo(page.locator(`[name=${name}]`))
-    await page.keyboard.type(text)
+    const field = page.locator(`[name=${name}]`)
+    await tabTo(field)
+    const isList = await field.evaluate((element) => element.matches('select'))
+    // The keyboard of these tests has Latin letters only.
+    if (isList && !/^[\w ]+$/.test(text)) await stepTo(field, text)
+    else await page.keyboard.type(text)
   }
+}
+
+/** Steps through a list to an option. */
+async function stepTo(list: Locator, text: string): Promise<void> {
+  const chosen = () => list.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.text)
+  for (let steps = 0; steps < 300 && (await chosen()) !== text; steps += 1)
+    await list.page().keyboard.press('ArrowDown')
+  expect(await chosen()).toBe(text)
 }
 
 /** Goes to a button or a link by its name and presses it. */
@@ -39,7 +51,9 @@ function follows(next: Stop, last: Stop): boolean {
 }
 
 function stopOf(page: Page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What has the focus is brought into view with the next picture.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const element = document.activeElement ?? document.body
     const [line = element.getBoundingClientRect()] = element.getClientRects()
     const { left, right, top, bottom, width, height } = line

@@ -20,7 +20,7 @@ export async function* passwordForms(page: Page, service: Service): AsyncGenerat
   await page.goto(linkIn(await sweptMailTo(service, email), 'new-email'))
   yield { path: 'new-email', person }
   await logIn(page, 'fr', person)
-  for (const path of ['account/change-password', 'account/change-email', 'account/close']) {
+  for (const path of ['account/change-password', 'account/change-email', 'account/details', 'account/close']) {
     await page.goto(`/fr/${path}`)
     yield { path, person }
   }

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
-import { joinRaw, type Mailed } from '@/tests/support/http/raw-walks'
+import { joinRaw, type Mailed, markOf } from '@/tests/support/http/raw-walks'
 import { linkIn, mailsTo, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import type { Person } from '@/tests/support/person'
 
@@ -50,7 +50,11 @@ export async function fillLogIn(page: Page, locale: string, person: Person, pass
   await submit(page)
 }
 
+/** Signs in, in a browser that is known if one has been. */
 export async function logIn(page: Page, locale: string, person: Person, password = person.password): Promise<void> {
+  await page.goto(`/${locale}/login`)
+  const [name = '', value] = markOf(person).split('=')
+  if (value) await page.context().addCookies([{ name, value, url: page.url() }])
   await fillLogIn(page, locale, person, password)
   await expect(page).toHaveURL(`/${locale}/account`)
 }

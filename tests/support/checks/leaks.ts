@@ -63,13 +63,15 @@ async function cells({ databaseUrl }: Service): Promise<Place[]> {
 
 /**
  * Each piece of a page once: most are the same each time, and no secret is written across a tag.
- * An address may be on the pages of its account and of links mailed to it that ask for a password, and come back to whoever typed it; a name
+ * An address may be on the pages of its account and of links mailed to it that ask for a password, and come back to whoever typed it, also on the page that follows; a name
  * anywhere there is a person.
  */
 function pages(): Place[] {
   const places = new Map<string, Place & { pieces: Set<string> }>()
   for (const { method, path, body } of shown) {
-    const isOwn = method === 'POST' || /^\/\w\w\/(account|verify-email|new-email|not-me)/.test(path)
+    const isOwn =
+      method === 'POST' ||
+      /^\/\w\w\/(account|verify-email|new-email|not-me|(forgot-password|signup(\/resend)?)\/sent)/.test(path)
     const name = `the answer to ${method} ${path}`
     const mayHold: Kind[] = isOwn ? ['address', 'name'] : ['name']
     const place = places.get(name) ?? { name, text: '', mayHold, pieces: new Set() }

@@ -15,11 +15,24 @@ export async function joinRaw(service: Mailed, changes: Partial<Person> = {}): P
   return person
 }
 
+const marks = new Map<string, string>()
+
+/** The cookie by which the browser is known that somebody joined, signed in or reset their password with last; empty for none. */
+export function markOf({ email }: Person): string {
+  return marks.get(email) ?? ''
+}
+
+function keepMark({ email }: Person, answer: Response): void {
+  const [mark] = /(__Host-)?device=[^;]+/.exec(cookiesOf(answer)) ?? []
+  if (mark) marks.set(email, mark)
+}
+
 /** Opens the account of somebody who has signed up; the session that this begins is gone. */
 export async function confirmRaw(service: Mailed, person: Person): Promise<void> {
   const open = await openLink(service, linkIn(await sweptMailTo(service, person.email), 'verify-email'))
   const answer = await untilNotBusy(() => sendOpen(service, open, { password: person.password }))
   expectRedirect(answer, '/fr/verify-email/done')
+  keepMark(person, answer)
   const session = /session=([\w-]{43})/.exec(cookiesOf(answer))?.[1] ?? ''
   const { DATABASE_URL } = service.settings
   if (DATABASE_URL) await query(DATABASE_URL, `DELETE FROM "Session" WHERE "tokenHash" = '${sha256(session)}'`)
@@ -33,9 +46,13 @@ export async function signUpRaw(service: Mailed, changes: Partial<Person> = {}):
   return person
 }
 
-/** Signs in and returns what the browser would send as its cookies from then on. */
+/** Signs in, in the browser that is known if there is one, and returns what it would send as its cookies from then on. */
 export async function logInRaw(service: Target, person: Person): Promise<string> {
-  const answer = await untilNotBusy(() => submitTo(service, '/fr/login', credentialsOf(person)))
+  const cookie = markOf(person)
+  const answer = await untilNotBusy(() =>
+    submitTo(service, '/fr/login', credentialsOf(person), cookie ? { cookie } : {}),
+  )
+  keepMark(person, answer)
   expectRedirect(answer, '/fr/account')
   return cookiesOf(answer)
 }
@@ -56,8 +73,15 @@ export function askForResetRaw(target: Target, person: Person): Promise<Response
 }
 
 /** Sends an open reset form; `succeeded` tells what became of it. */
-export function sendReset(target: Target, open: OpenForm, person: Person, newPassword: string): Promise<Response> {
-  return sendOpen(target, open, { ...identityOf(person), newPassword })
+export async function sendReset(
+  target: Target,
+  open: OpenForm,
+  person: Person,
+  newPassword: string,
+): Promise<Response> {
+  const answer = await sendOpen(target, open, { ...identityOf(person), newPassword })
+  keepMark(person, answer)
+  return answer
 }
 
 /** Follows a reset link and makes a new password. */

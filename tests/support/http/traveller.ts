@@ -90,7 +90,9 @@ export class Traveller {
     })
     const { maxAttempts: attempts, passwordReset } = tokenPolicy
     const { minLength: min, maxLength: max } = passwordPolicy
-    return { duration: minutes.format(passwordReset.lifetimeSeconds / 60), attempts, min, max }
+    const wait = new Intl.RelativeTimeFormat(regionalTag(this.picked)).format(14, 'hour')
+    const duration = minutes.format(passwordReset.lifetimeSeconds / 60)
+    return { duration, attempts, min, max, wait, time: '' }
   }
 
   private headers(cookie: string): Record<string, string> {

@@ -44,7 +44,15 @@ export const sampleLetters: Letter[] = [
     validUntil: '2026-11-24T16:05:00.000Z',
   },
   { ...envelope, template: 'address_changed', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
+  {
+    ...envelope,
+    template: 'details_changed',
+    changed: ['name', 'country', 'organization_type'],
+    link: `${sampleOrigin}/fr/not-me/${token}`,
+    validUntil: inThreeDays,
+  },
   { ...envelope, template: 'account_disputed', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
+  { ...envelope, template: 'new_browser', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
   {
     ...envelope,
     template: 'account_secured',

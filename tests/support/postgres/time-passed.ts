@@ -8,6 +8,7 @@ export function timePassed(minutes: number): string[] {
         ELSE jsonb_set("data", '{token,validUntil}', to_jsonb(("data" #>> '{token,validUntil}')::timestamptz - ${span})) END`,
     `UPDATE "MailTrouble" SET "since" = "since" - ${span}, "probeAt" = "probeAt" - ${span}`,
     `UPDATE "Token" SET "createdAt" = "createdAt" - ${span}, "expiresAt" = "expiresAt" - ${span}`,
+    `UPDATE "FormerDetails" SET "until" = "until" - ${span}`,
   ]
 }
 

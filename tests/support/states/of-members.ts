@@ -4,10 +4,13 @@ import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import { type Stop, submitAndWait, type Walk } from '@/tests/support/states/stops'
 
-const forms = ['change-password', 'change-email', 'username', 'close']
+const forms = ['change-password', 'change-email', 'details', 'rehearsal', 'username', 'close']
 const outcomes = [
   'change-password/done',
   'change-email/sent',
+  'details/done',
+  'rehearsal/same',
+  'rehearsal/different',
   'end-session/done',
   'username/done',
   'keep/done',

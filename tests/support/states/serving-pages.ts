@@ -30,6 +30,11 @@ const accountPages = [
   'account/change-password',
   'account/change-email',
   'account/change-email/sent',
+  'account/details',
+  'account/details/done',
+  'account/rehearsal',
+  'account/rehearsal/same',
+  'account/rehearsal/different',
   'account/username',
   'account/close',
 ]

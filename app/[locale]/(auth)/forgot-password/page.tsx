@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
-import { HelpWay } from '@/app/components/help-way'
 import { Way, Ways } from '@/app/components/ways'
 import { formWords } from '@/lib/words/form-words'
 import { identityFields, identityOptions } from '@/lib/words/identity-words'
@@ -16,7 +15,6 @@ export default async function ForgotPasswordPage() {
         <Way question={t('remembered')} to="login">
           {t('logIn')}
         </Way>
-        <HelpWay />
       </Ways>
     </FormPage>
   )

@@ -4,16 +4,19 @@ import { CurrentPasswordField } from '@/app/components/current-password-field'
 import { Form } from '@/app/components/form'
 import { type LanguageChoice, LanguageLine } from '@/app/components/language-line'
 import { TextField } from '@/app/components/text-field'
+import type { OpenedWith } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 import { submit } from './action'
 
-type Props = LanguageChoice & { words: FormWords<'identifier' | 'password' | 'locale'> }
+type Props = LanguageChoice & { words: FormWords<'identifier' | 'password' | 'locale'>; openedWith: OpenedWith }
 
-export function LogInForm({ words, ...language }: Props) {
+export function LogInForm({ words, openedWith, ...language }: Props) {
   return (
-    <Form action={submit} words={words}>
+    <Form action={submit} words={words} openedWith={openedWith}>
       {(field) => (
         <>
+          {/* A form that was open before a deploy has none, and is not asked for cookies. */}
+          <input type="hidden" name="cookies" />
           <TextField
             field={field('identifier')}
             autoComplete="username"

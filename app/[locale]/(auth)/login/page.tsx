@@ -1,18 +1,21 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FocusedHeading } from '@/app/components/focused-heading'
-import { HelpWay } from '@/app/components/help-way'
 import { Notice } from '@/app/components/notice'
 import { Way, Ways } from '@/app/components/ways'
 import { readCookie } from '@/lib/http/cookies'
 import { currentAccount } from '@/lib/http/current-account'
+import { afterSignIn, returnPageOf } from '@/lib/http/sign-in'
 import { languageNames } from '@/lib/i18n/language-names'
 import { formWords } from '@/lib/words/form-words'
 import { LogInForm } from './form'
 
-export default async function LogInPage() {
+type Props = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function LogInPage({ searchParams }: Props) {
   const locale = await getLocale()
-  if (await currentAccount()) redirect(`/${locale}/account`)
+  const next = returnPageOf((await searchParams).next)
+  if (await currentAccount()) redirect(afterSignIn(locale, next))
   const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'identifier', 'password', 'locale')
@@ -20,7 +23,7 @@ export default async function LogInPage() {
     <>
       {hasEnded ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}
       {hasEnded ? <Notice>{t('ended')}</Notice> : <p>{t('intro')}</p>}
-      <LogInForm words={words} languages={languageNames} preset={locale} />
+      <LogInForm words={words} openedWith={next ? { next } : {}} languages={languageNames} preset={locale} />
       <Ways>
         <Way question={t('noAccount')} to="signup">
           {t('signUp')}
@@ -31,7 +34,6 @@ export default async function LogInPage() {
         <Way question={t('unconfirmed')} to="signup/resend">
           {t('resend')}
         </Way>
-        <HelpWay />
       </Ways>
     </>
   )

@@ -1,10 +1,11 @@
 'use server'
 
 import { nothingSchema } from '@/lib/accounts/input'
-import { type FormState, handleForm } from '@/lib/http/form'
+import type { FormState } from '@/lib/http/form'
+import { handleLinkForm } from '@/lib/http/links'
 import { redeem } from './redeem'
 
 /** The button: takes the account back, or blocks it where that needs a password. */
-export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
-  return handleForm(form, nothingSchema, (_input, context) => redeem(context))
+export async function submit(previous: FormState, form: FormData): Promise<FormState> {
+  return handleLinkForm('not-me', previous, form, nothingSchema, (token, _input, context) => redeem(token, context))
 }

@@ -10,10 +10,11 @@ import { submit } from './action'
 import { NotMeLinkProblem } from './problem'
 import { submit as submitPassword } from './with-password/action'
 
-type Props = { offer: NonNullable<Awaited<ReturnType<typeof peekNotMe>>> }
+type Props = { offer: NonNullable<Awaited<ReturnType<typeof peekNotMe>>>; link: string }
 
 /** Where the account has another address by now or is blocked: asks for the password, or offers to block it. */
-export async function NotMeByPassword({ offer: { sentTo, isForGood, asksFor, mayBlock } }: Props) {
+export async function NotMeByPassword({ offer, link }: Props) {
+  const { sentTo, isForGood, asksFor, mayBlock } = offer
   if (!asksFor && !mayBlock) return <NotMeLinkProblem problem="replaced" />
   const t = await getTranslations('notMe')
   const problem = await getTranslations('notMeProblem')
@@ -23,11 +24,14 @@ export async function NotMeByPassword({ offer: { sentTo, isForGood, asksFor, may
   const intro = isForGood ? problem('address_taken') : asksFor === 'present' ? t('blocked') : t('ask')
   return (
     <FormPage title={title} intro={asksFor ? intro : blockText}>
-      {asksFor && <PasswordForm action={submitPassword} words={words} password="password" email={sentTo} />}
+      {asksFor && (
+        <PasswordForm action={submitPassword} openedWith={{ link }} words={words} password="password" email={sentTo} />
+      )}
       {asksFor && mayBlock && <p>{blockText}</p>}
       {mayBlock && (
         <ButtonForm
           action={submit}
+          openedWith={{ link }}
           words={await formWords({ submit: t('block'), ...(asksFor ? {} : { title }) })}
           quiet={asksFor !== false}
         />

@@ -3,16 +3,20 @@
 import { redirect } from 'next/navigation'
 import { resetRedeemSchema } from '@/lib/accounts/input'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
-import { type FormState, handleForm } from '@/lib/http/form'
-import { followedLink } from '@/lib/http/links'
+import { type FormState, refusalBy } from '@/lib/http/form'
+import { handleLinkForm } from '@/lib/http/links'
+import { keepMark } from '@/lib/http/sign-in'
 
-export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
-  return handleForm(form, resetRedeemSchema, async (input, { caller, locale }) => {
-    const result = await redeemPasswordReset(await followedLink('reset-password'), input, caller, locale)
+export async function submit(previous: FormState, form: FormData): Promise<FormState> {
+  return handleLinkForm('reset-password', previous, form, resetRedeemSchema, async (token, input, context) => {
+    const result = await redeemPasswordReset(token, input, context.caller, context.locale)
     // The cookie stays: another tab, or a step back, is told by its dead token that the link has been used.
-    if (result.ok) redirect(`/${locale}/reset-password/done`)
+    if (result.ok) {
+      await keepMark(result.value.mark)
+      redirect(`/${context.locale}/reset-password/done`)
+    }
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }
-    if (result.code === 'link_unusable') redirect(`/${locale}/reset-password`)
-    return { formCode: result.code }
+    if (result.code === 'link_unusable') redirect(await context.pathOf())
+    return refusalBy(result.code, result)
   })
 }

@@ -1,22 +1,29 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
 import { IdentityAndPasswordForm } from '@/app/components/identity-and-password-form'
-import { linkState } from '@/lib/http/links'
+import { type LinkQuery, openedLink } from '@/lib/http/links'
 import { formWords } from '@/lib/words/form-words'
 import { identityFields, identityOptions } from '@/lib/words/identity-words'
 import { ruleWords } from '@/lib/words/rule-words'
 import { submit } from './action'
 import { ResetLinkProblem } from './problem'
 
-export default async function ResetPasswordPage() {
-  const state = await linkState('reset-password')
+export default async function ResetPasswordPage({ searchParams }: { searchParams: LinkQuery }) {
+  const { link, state } = await openedLink('reset-password', await getLocale(), searchParams)
   if (state !== 'live') return <ResetLinkProblem problem={state} />
   const t = await getTranslations('reset')
   const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields, 'newPassword')
   const [options, rules] = [await identityOptions(), await ruleWords()]
   return (
     <FormPage title={t('title')} intro={t('intro')}>
-      <IdentityAndPasswordForm action={submit} words={words} options={options} rules={rules} password="newPassword" />
+      <IdentityAndPasswordForm
+        action={submit}
+        openedWith={{ link }}
+        words={words}
+        options={options}
+        rules={rules}
+        password="newPassword"
+      />
     </FormPage>
   )
 }

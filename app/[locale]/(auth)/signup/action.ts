@@ -3,8 +3,11 @@
 import { redirect } from 'next/navigation'
 import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
+import { roomQuery } from '@/lib/http/mail-room'
+import { keepMark } from '@/lib/http/sign-in'
+import { keepTypedEmail } from '@/lib/http/typed-email'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(
@@ -13,11 +16,13 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     async (input, { caller, locale }) => {
       const result = await signUp(input, caller, locale)
       if (result.ok) {
-        await keepMailReference(result.value)
-        redirect(`/${locale}/signup/sent`)
+        await keepMailReference(result.value.mail)
+        await keepMark(result.value.mark)
+        await keepTypedEmail('signup', input.email)
+        redirect(`/${locale}/signup/sent${roomQuery(result.value)}`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }
-      return { formCode: result.code }
+      return refusalBy(result.code, result)
     },
     { password: 'newPassword' },
   )

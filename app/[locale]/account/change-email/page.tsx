@@ -6,7 +6,7 @@ import { formWords } from '@/lib/words/form-words'
 import { ChangeEmailForm } from './form'
 
 export default async function ChangeEmailPage() {
-  const account = await requireAccount(await getLocale())
+  const account = await requireAccount(await getLocale(), 'change-email')
   const t = await getTranslations('changeEmail')
   return (
     <FormPage title={t('title')} intro={t('intro')}>

@@ -3,24 +3,22 @@
 import { redirect } from 'next/navigation'
 import { changePassword } from '@/lib/accounts/change-password'
 import { changePasswordSchema } from '@/lib/accounts/input'
-import { setCookie } from '@/lib/http/cookies'
 import { requireAccount } from '@/lib/http/current-account'
-import { type FormState, handleForm } from '@/lib/http/form'
-import { markSeconds } from '@/lib/policy'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
+import { keepSignIn } from '@/lib/http/sign-in'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, changePasswordSchema, async (input, { caller, locale }) => {
     const account = await requireAccount(locale)
     const result = await changePassword(account, input, caller, locale)
     if (result.ok) {
-      await setCookie('session', result.value.session)
-      await setCookie('device', result.value.mark, markSeconds)
+      await keepSignIn(result.value)
       redirect(`/${locale}/account/change-password/done`)
     }
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }
     // The cookie stays, so that the sign-in page says what happened.
     if (result.code === 'session_ended') redirect(`/${locale}/login`)
     if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

@@ -7,7 +7,7 @@ import { ruleWords } from '@/lib/words/rule-words'
 import { ChangePasswordForm } from './form'
 
 export default async function ChangePasswordPage() {
-  const account = await requireAccount(await getLocale())
+  const account = await requireAccount(await getLocale(), 'change-password')
   const t = await getTranslations('changePassword')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword', 'newPassword')
   return (

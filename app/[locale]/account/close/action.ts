@@ -5,7 +5,7 @@ import { closeAccount } from '@/lib/accounts/close-account'
 import { closeAccountSchema } from '@/lib/accounts/input'
 import { clearCookie } from '@/lib/http/cookies'
 import { requireAccount } from '@/lib/http/current-account'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, closeAccountSchema, async (input, { caller, locale }) => {
@@ -18,6 +18,6 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     // The cookie stays, so that the sign-in page says what happened.
     if (result.code === 'session_ended') redirect(`/${locale}/login`)
     if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

@@ -11,7 +11,7 @@ import { submit } from './action'
 
 export default async function CloseAccountPage() {
   const locale = await getLocale()
-  const account = await requireAccount(locale)
+  const account = await requireAccount(locale, 'close')
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('closeAccount')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')

@@ -14,7 +14,7 @@ import { submit } from './action'
 
 export default async function KeepAccountPage() {
   const locale = await getLocale()
-  const { closesAt, country } = await requireAccount(locale)
+  const { closesAt, country } = await requireAccount(locale, 'keep')
   if (!closesAt) redirect(`/${locale}/account`)
   const t = await getTranslations('keepAccount')
   const { at, zone } = await instantWords(timeZoneOf(country))

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { changeUsername } from '@/lib/accounts/change-username'
 import { usernameSchema } from '@/lib/accounts/input'
 import { requireAccount } from '@/lib/http/current-account'
-import { type FormState, handleForm } from '@/lib/http/form'
+import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
   return handleForm(form, usernameSchema, async ({ username }, { caller, locale }) => {
@@ -12,6 +12,6 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     const result = await changeUsername(account.id, username, caller)
     if (result.ok) redirect(`/${locale}/account/username/done`)
     if (result.code === 'taken') return { fieldCodes: { username: ['taken'] } }
-    return { formCode: result.code }
+    return refusalBy(result.code, result)
   })
 }

@@ -8,7 +8,7 @@ import { UsernameForm } from './form'
 import { submit as removeUsername } from './remove/action'
 
 export default async function UsernamePage() {
-  const { username } = await requireAccount(await getLocale())
+  const { username } = await requireAccount(await getLocale(), 'username')
   const t = await getTranslations('username')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'username')
   return (

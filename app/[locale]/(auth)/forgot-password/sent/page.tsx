@@ -1,14 +1,21 @@
 import { getTranslations } from 'next-intl/server'
 import { MailSent } from '@/app/components/mail-sent'
 import { Way } from '@/app/components/ways'
+import { readRoom } from '@/lib/http/mail-room'
 import { tokenPolicy } from '@/lib/policy'
-import { durationInWords } from '@/lib/words/durations'
+import { durationInWords, waitInWords } from '@/lib/words/durations'
 
-export default async function ForgotPasswordSentPage() {
+type Props = { searchParams: Promise<Record<string, unknown>> }
+
+export default async function ForgotPasswordSentPage({ searchParams }: Props) {
   const t = await getTranslations('forgotSent')
   const duration = await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds)
+  const wait = await readRoom(searchParams)
+  const lifetime = t('lifetime', { duration })
+  const texts =
+    wait === null ? [t('taken'), lifetime, t('spam')] : [t('noMail', { wait: await waitInWords(wait) }), lifetime]
   return (
-    <MailSent title={t('title')} texts={[t('taken'), t('lifetime', { duration }), t('spam')]} hasReference>
+    <MailSent page="forgot-password" title={t('title')} texts={texts} hasReference>
       <Way to="forgot-password">{t('again')}</Way>
       <Way to="login">{t('logIn')}</Way>
     </MailSent>

@@ -1,16 +1,18 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Outcome } from '@/app/components/outcome'
-import { linkState } from '@/lib/http/links'
+import { Support } from '@/app/components/support'
+import { type LinkQuery, openedLink } from '@/lib/http/links'
 import { disputeSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
 
-export default async function NotMeBlockedPage() {
+export default async function NotMeBlockedPage({ searchParams }: { searchParams: LinkQuery }) {
   const t = await getTranslations('notMeBlocked')
   const text = t('text', { duration: await durationInWords(disputeSeconds) })
-  const servesOn = (await linkState('not-me')) === 'live'
+  const servesOn = (await openedLink('not-me', await getLocale(), searchParams)).state === 'live'
   return (
     <Outcome title={t('title')} texts={[text]}>
       {servesOn && <p>{t('again')}</p>}
+      <Support />
     </Outcome>
   )
 }

@@ -8,7 +8,7 @@ export default async function NotMeDonePage() {
   const t = await getTranslations('notMeDone')
   const duration = await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds)
   return (
-    <MailSent title={t('title')} texts={[t('text'), t('sent'), t('lifetime', { duration }), t('spam')]}>
+    <MailSent title={t('title')} texts={[t('text'), t('sent'), t('lifetime', { duration }), t('details'), t('spam')]}>
       <Way to="forgot-password">{t('again')}</Way>
     </MailSent>
   )

@@ -1,14 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { MailSent } from '@/app/components/mail-sent'
 import { Way } from '@/app/components/ways'
+import { readRoom } from '@/lib/http/mail-room'
 import { tokenPolicy } from '@/lib/policy'
-import { durationInWords } from '@/lib/words/durations'
+import { durationInWords, waitInWords } from '@/lib/words/durations'
 
-export default async function SignUpSentPage() {
+type Props = { searchParams: Promise<Record<string, unknown>> }
+
+export default async function SignUpSentPage({ searchParams }: Props) {
   const t = await getTranslations('signupSent')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
+  const wait = await readRoom(searchParams)
+  const texts =
+    wait === null
+      ? [t('sent'), t('lifetime', { duration }), t('spam')]
+      : [t('noMail', { wait: await waitInWords(wait) })]
   return (
-    <MailSent title={t('title')} texts={[t('sent'), t('lifetime', { duration }), t('spam')]} hasReference>
+    <MailSent page="signup" title={t('title')} texts={texts} hasReference>
       <Way to="login">{t('logIn')}</Way>
       <Way to="signup/resend">{t('resend')}</Way>
       <Way to="signup">{t('again')}</Way>

@@ -10,7 +10,11 @@ export default async function ChangeEmailSentPage() {
   const t = await getTranslations('changeEmailSent')
   const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
-    <MailSent title={t('title')} texts={[t('sent'), t('lifetime', { duration }), t('spam')]}>
+    <MailSent
+      page="account/change-email"
+      title={t('title')}
+      texts={[t('sent'), t('lifetime', { duration }), t('spam')]}
+    >
       <Way to="account/change-email">{t('again')}</Way>
       <Way to="account">{t('back')}</Way>
     </MailSent>

@@ -5,6 +5,6 @@ import { requireAccount } from '@/lib/http/current-account'
 export default async function UsernameDonePage() {
   const { username } = await requireAccount(await getLocale())
   const t = await getTranslations('usernameDone')
-  const text = username ? t('saved', { username: `\u2068${username}\u2069` }) : t('removed')
+  const text = username ? t('saved', { username: `\u2066${username}\u2069` }) : t('removed')
   return <Done title={t('title')} texts={[text]} to="account" button={t('back')} />
 }

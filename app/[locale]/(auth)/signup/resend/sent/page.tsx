@@ -8,7 +8,12 @@ export default async function ResendSentPage() {
   const t = await getTranslations('resendSent')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
   return (
-    <MailSent title={t('title')} texts={[t('taken'), t('lifetime', { duration }), t('spam')]} hasReference>
+    <MailSent
+      page="signup/resend"
+      title={t('title')}
+      texts={[t('taken'), t('lifetime', { duration }), t('spam')]}
+      hasReference
+    >
       <Way to="login">{t('logIn')}</Way>
       <Way to="signup/resend">{t('again')}</Way>
     </MailSent>

@@ -1,0 +1,59 @@
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
+import type { FormAction } from '@/app/components/form'
+import type { FormState, OpenedWith } from '@/lib/http/form'
+import type { Trouble } from '@/lib/words/form-words'
+
+/** How a submission ended: with the answer of the action, or with none. */
+export type Outcome = { answer: FormState } | { trouble: Trouble; reference?: string }
+
+/** Enough for a busy service at the end of a slow line, and no longer than people wait. */
+const patienceMs = 10_000
+
+class NoAnswer extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble)
+  }
+}
+
+if (typeof window !== 'undefined') {
+  const { fetch } = window
+  window.fetch = (input, init) =>
+    new Headers(init?.headers).has('next-action') ? fetchWhole(fetch, input, init) : fetch(input, init)
+}
+
+/** Sends a form to its action. Throws nothing but what leads on to another page. */
+export async function send(action: FormAction, openedWith: OpenedWith, form: FormData): Promise<Outcome> {
+  try {
+    const answer = await action(openedWith, form)
+    return answer ? { answer } : { trouble: 'silent' }
+  } catch (error) {
+    unstable_rethrow(error)
+    if (unstable_isUnrecognizedActionError(error)) return { trouble: 'outdated' }
+    if (error instanceof NoAnswer) return { trouble: error.trouble }
+    const { digest } = error as { digest?: string }
+    return digest ? { trouble: 'failed', reference: digest } : { trouble: 'silent' }
+  }
+}
+
+/** What a form says of itself: one text for each of its fields, and what it hides, whatever strangers put into it. */
+export function readForm(form: HTMLFormElement, names: string[]): FormData {
+  const data = new FormData()
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && /^\w{1,40}$/.test(name)) data.set(name, value)
+  for (const name of names) {
+    const control = document.getElementById(name)
+    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) data.set(name, control.value)
+  }
+  return data
+}
+
+/** The framework waits for ever, holds everything back until then, and takes half an answer for a whole one. */
+async function fetchWhole(fetch: typeof window.fetch, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(patienceMs)
+  try {
+    const answer = await fetch(input, { ...init, signal })
+    return new Response(await answer.arrayBuffer(), answer)
+  } catch {
+    throw new NoAnswer(signal.aborted ? 'silent' : 'lost')
+  }
+}

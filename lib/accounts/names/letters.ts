@@ -1,0 +1,38 @@
+import toOldKanji from 'opencc-js/dict/JPShinjitaiCharacters'
+import toSimplified from 'opencc-js/dict/TSCharacters'
+import tables from '@/lib/accounts/names/letters.json' with { type: 'json' }
+
+const { latinSpelledOut, digits, han, ...scripts } = tables
+const pairs = (text: string) => new Map(text.split('|').map((pair) => pair.split(' ') as [string, string]))
+const [oldKanji, simplified] = [pairs(toOldKanji), pairs(toSimplified)]
+/** What is simplified already is not a Japanese form of something else. */
+for (const done of simplified.values()) oldKanji.delete(done)
+const simplify = (character: string) => simplified.get(character) ?? character
+const hanPairs = [...oldKanji.keys(), ...simplified.keys()].map(
+  // Twice, because some simplified characters are simplified again.
+  (character) => [character, simplify(simplify(oldKanji.get(character) ?? character))] as const,
+)
+const digitPairs = Object.values(digits).flatMap((ten) => [...ten].map((digit, value) => [digit, `${value}`] as const))
+const katakana = Array.from({ length: 0x56 }, (_, at) => {
+  const hiragana = String.fromCodePoint(0x3041 + at)
+  return [String.fromCodePoint(0x30a1 + at), scripts.kana[hiragana as keyof typeof scripts.kana] ?? hiragana] as const
+})
+
+/** What each letter that is written in several ways counts as: lower case, without marks. */
+const letters = new Map<string, string>([
+  ...hanPairs,
+  ...digitPairs,
+  ...katakana,
+  ['ヽ', 'ゝ'],
+  ...[han, ...Object.values(scripts)].flatMap((table) => Object.entries(table)),
+])
+
+/** Every letter as the one that it counts as. */
+export function foldLetters(text: string): string {
+  return Array.from(text, (letter) => letters.get(letter) ?? letter).join('')
+}
+
+/** Latin letters as languages spell them out that lack them: `ä` as `ae`. */
+export function spellOut(text: string): string {
+  return Array.from(text, (letter) => latinSpelledOut[letter as keyof typeof latinSpelledOut] ?? letter).join('')
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canonicalName, sameName, spelledOutName } from '@/lib/accounts/canonical'
+import { foldedText } from '@/lib/accounts/passwords/folded-text'
+import { anyText } from '@/tests/support/any-text'
+import firstNames from '@/tests/unit/names/first-names.json'
+import pairs from '@/tests/unit/names/pairs.json'
+
+const listed = (table: Record<string, string[][]>) =>
+  Object.entries(table).flatMap(([kind, all]) => all.map(([one = '', other = '']) => [one, other, kind] as const))
+
+test.each(listed(pairs.same))('%j and %j are one name (%s)', (one, other) => {
+  expect(sameName(one, other)).toBe(true)
+  expect(sameName(other, one)).toBe(true)
+})
+
+test.each(listed(pairs.different))('%j and %j are two names (%s)', (one, other) => {
+  expect(sameName(one, other)).toBe(false)
+  expect(sameName(other, one)).toBe(false)
+})
+
+test('of the most common first names of nine languages, two are one only when accents alone make them differ', () => {
+  const names = [...new Set(Object.values(firstNames).flatMap((line) => line.split(' ')))]
+  const withoutAccents = (name: string) =>
+    name
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace('Ł', 'L')
+  const keys = names.map((name) => [canonicalName(name), spelledOutName(name), withoutAccents(name)] as const)
+  const clashes = keys.flatMap(([usual, spelledOut, plain], at) =>
+    keys
+      .slice(at + 1)
+      .filter((other) => (other[0] === usual || other[1] === spelledOut) && other[2] !== plain)
+      .map((other) => `${plain} ${other[2]}`),
+  )
+  expect(names.length).toBeGreaterThan(1_000)
+  expect(clashes).toEqual([])
+})
+
+test('a name has one form, which is its own, and is never empty when there is a letter or a sign', () => {
+  const letter = fc.constantFrom(...'aéßüøłدحةىאךяйคकिन्ঁさゞー々漢ゐ김-.’')
+  const name = fc.oneof(anyText, fc.string({ unit: letter, minLength: 1, maxLength: 8 }))
+  fc.assert(
+    fc.property(name, name, (typed, other) => {
+      const key = canonicalName(typed)
+      expect(canonicalName(key)).toBe(key)
+      expect(sameName(typed, key)).toBe(true)
+      expect(sameName(typed, other)).toBe(sameName(other, typed))
+      if (/[\p{L}\p{N}\p{P}]/u.test(typed)) expect(key).not.toBe('')
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('without case, accents and kinds of signs a name is still the same name', () => {
+  fc.assert(
+    fc.property(anyText, (typed) => {
+      expect(sameName(foldedText(typed), typed)).toBe(true)
+    }),
+  )
+})
