@@ -42,7 +42,7 @@ test('closing asks for the password, ends every session and link at once, and ma
   const day = new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeZone: 'Europe/Brussels' })
   const [mail] = await mailboxOf(person)
   expect(mail?.subject).toBe('Votre compte Metamots va être fermé')
-  expect(mail?.text).toContain(`effacées dans 7 jours, après le ${day.format(closesAt ?? 0)}`)
+  expect(mail?.text).toContain(`effacées dans 7\u00a0jours, après le ${day.format(closesAt ?? 0)}`)
   expect(mail?.text).toMatch(/\/fr\/login\n/)
 })
 

@@ -22,7 +22,7 @@ test('a person signs up, confirms, signs in, loses the password, resets it by ma
   expect(await logInAs(person)).toEqual({ ok: false, code: 'invalid_credentials' })
   expect(await logInAs({ ...person, password: newPassword })).toMatchObject({ ok: true })
   await deliverDueMail()
-  expect((await mailboxOf(person)).map((mail) => mail.subject)).toHaveLength(3)
+  expect((await mailboxOf(person)).map((mail) => mail.subject)).toHaveLength(4)
   expect(await peekLink('reset-password', token)).toBe('used')
 })
 
