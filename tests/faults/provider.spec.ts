@@ -145,5 +145,5 @@ function timeouts(processes: Service[]): number[] {
 
 async function opens(service: Service, { email }: Person): Promise<boolean> {
   const answer = await followRaw(service, linkIn(await mailTo(service.resend, email), 'verify-email'))
-  return answer.headers.get('location') === '/fr/verify-email'
+  return /^\/fr\/verify-email\?opened=./.test(answer.headers.get('location') ?? '')
 }

@@ -24,7 +24,9 @@ test('of 32 redemptions of one link over two processes at once, one wins and its
       sendReset(process, open, person, passwords[index] ?? ''),
     )
     const told = await Promise.all(answers.map((answer) => toldOf(twin, answer, open.cookie)))
-    expect(countOf(told)).toEqual({ done: 1, used: 31 })
+    // One who comes before the link is used, but after ten others, is asked to wait.
+    const { done, used = 0, too_many_requests: refused = 0 } = countOf(told)
+    expect([done, used + refused]).toEqual([1, 31])
     const [winner = ''] = passwords.filter((_, index) => told[index] === 'done')
     await logInRaw(twin, { ...person, password: winner })
     const [loser = ''] = passwords.filter((password) => password !== winner)

@@ -23,15 +23,19 @@ export function patientCrowd(
   return crowd(count, processes, (process, index) => untilNotBusy(() => send(process, index)))
 }
 
-/** How often each answer was given: what was wrong, or where it led. */
+/** How often each answer was given: what was wrong, or the page it led to. */
 export async function countAnswers(answers: Response[]): Promise<Record<string, number>> {
   return countOf(
     await Promise.all(
       answers.map(
-        async (answer) => (await codeOf(answer)) ?? answer.headers.get('location') ?? `status ${answer.status}`,
+        async (answer) => (await codeOf(answer)) ?? pageAfter(answer) ?? `status ${answer.status}`,
       ),
     ),
   )
+}
+
+function pageAfter({ headers }: Response): string | undefined {
+  return headers.get('location')?.split('?')[0]
 }
 
 /**

@@ -18,6 +18,8 @@ export class Traveller {
   private mailed = 1
   /** By path: a form is answered on its own page. */
   private readonly forms = new Map<string, RawForm>()
+  /** What tells the account of the browser that signs in to it. */
+  private browser = ''
   picked: Locale = 'fr'
   /** The network address of every submission; a new one for each when absent. */
   address?: string
@@ -30,14 +32,15 @@ export class Traveller {
   /** Opens an account and signs in to it in its language. */
   static async join(service: Service, own: Locale): Promise<Traveller> {
     const traveller = new Traveller(service, await joinRaw(service))
-    await traveller.logIn(own)
+    traveller.browser = await traveller.logIn(own)
+    await traveller.nextMail('new_browser', 'fr')
     return traveller
   }
 
   /** Signs in on the page of the language read so far with another one chosen there, which is read from then on. */
   async logIn(locale: Locale): Promise<string> {
     const { email: identifier, password } = this.person
-    const { to, cookie } = await this.send('login', { identifier, password, locale })
+    const { to, cookie } = await this.send('login', { identifier, password, locale }, this.browser)
     expect(to).toBe(`/${locale}/account`)
     this.picked = locale
     return cookie
