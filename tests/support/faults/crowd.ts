@@ -27,9 +27,7 @@ export function patientCrowd(
 export async function countAnswers(answers: Response[]): Promise<Record<string, number>> {
   return countOf(
     await Promise.all(
-      answers.map(
-        async (answer) => (await codeOf(answer)) ?? pageAfter(answer) ?? `status ${answer.status}`,
-      ),
+      answers.map(async (answer) => (await codeOf(answer)) ?? pageAfter(answer) ?? `status ${answer.status}`),
     ),
   )
 }
