@@ -6,7 +6,7 @@ type Box = { what: string; left: number; top: number; width: number; height: num
 export type Layout = { inner: number; scrolled: number; boxes: Box[] }
 
 /** How far from Chromium’s something may lie: native lists differ a little, and a text may break into one line more. */
-const tolerance = { left: 12, width: 12, height: 24, distance: 24 }
+const tolerance = { left: 12, width: 12, height: 32, distance: 32 }
 
 const seen = 'h1, h2, a, button, summary, select, input:not([type=hidden]), [role=alert], .hint, main p'
 

@@ -68,6 +68,7 @@ export function openWebKit(size: Size): Promise<Tab> {
       fill: async (name, text) => {
         const field = browser.findElement(By.name(name))
         if ((await field.getTagName()) === 'select') return field.findElement(By.css(`[value="${text}"]`)).click()
+        await browser.executeScript('arguments[0].scrollIntoView({ block: "center" })', field)
         await field.clear()
         await field.sendKeys(text)
       },

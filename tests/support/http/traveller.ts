@@ -5,7 +5,7 @@ import { regionalTag } from '@/lib/i18n/regional-tag'
 import { passwordPolicy, tokenPolicy } from '@/lib/policy'
 import type { Service } from '@/tests/support/app/service'
 import { cookiesOf, type RawForm, readForm, submitRaw } from '@/tests/support/http/forms'
-import { joinRaw } from '@/tests/support/http/raw-walks'
+import { joinRaw, markOf } from '@/tests/support/http/raw-walks'
 import { sweptMailTo } from '@/tests/support/mail/swept-mail'
 import type { Person } from '@/tests/support/person'
 import type { AcceptedMail } from '@/tests/support/resend/fake-resend'
@@ -18,8 +18,8 @@ export class Traveller {
   private mailed = 1
   /** By path: a form is answered on its own page. */
   private readonly forms = new Map<string, RawForm>()
-  /** What tells the account of the browser that signs in to it. */
-  private browser = ''
+  /** The cookie by which the account knows this browser. */
+  private mark: string
   picked: Locale = 'fr'
   /** The network address of every submission; a new one for each when absent. */
   address?: string
@@ -27,20 +27,21 @@ export class Traveller {
   private constructor(
     private readonly service: Service,
     readonly person: Person,
-  ) {}
+  ) {
+    this.mark = markOf(person)
+  }
 
   /** Opens an account and signs in to it in its language. */
   static async join(service: Service, own: Locale): Promise<Traveller> {
     const traveller = new Traveller(service, await joinRaw(service))
-    traveller.browser = await traveller.logIn(own)
-    await traveller.nextMail('new_browser', 'fr')
+    await traveller.logIn(own)
     return traveller
   }
 
   /** Signs in on the page of the language read so far with another one chosen there, which is read from then on. */
   async logIn(locale: Locale): Promise<string> {
     const { email: identifier, password } = this.person
-    const { to, cookie } = await this.send('login', { identifier, password, locale }, this.browser)
+    const { to, cookie } = await this.send('login', { identifier, password, locale }, this.mark)
     expect(to).toBe(`/${locale}/account`)
     this.picked = locale
     return cookie
@@ -58,7 +59,9 @@ export class Traveller {
     const form = this.forms.get(path) ?? (await readForm(this.service.url, path, headers))
     this.forms.set(path, form)
     const answer = await submitRaw(this.service, form, fields, { headers })
-    return { to: answer.headers.get('location'), cookie: cookiesOf(answer), page: await readPage(answer) }
+    const set = cookiesOf(answer)
+    this.mark = /device=[^;]+/.exec(set)?.[0] ?? this.mark
+    return { to: answer.headers.get('location'), cookie: set, page: await readPage(answer) }
   }
 
   /** Follows a mailed link on a device that was never here. Returns its cookies. */

@@ -91,7 +91,6 @@ export async function startListener(locale: Locale, url: string): Promise<Speech
 
   const browser = await launchFirefox({
     headless: false,
-    defaultViewport: null,
     // Opened any other way, the first page leaves the focus to the address bar.
     args: ['--kiosk', url],
     env,
