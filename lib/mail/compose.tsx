@@ -58,12 +58,19 @@ function bodyOf(letter: Letter, words: Words) {
   }
 }
 
-/** The link of a button stands in full under it, so the text part does not repeat it in the label. */
+/** A button becomes its label and, on the next line, its link. */
 const toText = compile({
   wordwrap: false,
+  formatters: {
+    labelAndLink(element, walk, builder) {
+      walk(element.children, builder)
+      builder.addLineBreak()
+      builder.addLiteral(element.attribs.href)
+    },
+  },
   selectors: [
     ...plainTextSelectors,
     { selector: 'h1', format: 'heading', options: { uppercase: false } },
-    { selector: 'a.button', format: 'anchor', options: { ignoreHref: true } },
+    { selector: 'a.button', format: 'labelAndLink' },
   ],
 })

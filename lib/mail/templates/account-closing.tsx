@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, BareLink, Facts, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, BareLink, Facts, LinkToCopy, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 import { closingGraceSeconds } from '@/lib/policy'
 
@@ -17,11 +17,12 @@ export function AccountClosing({ letter, words }: Props) {
         </strong>
       </Paragraph>
       <Paragraph>{t('account_closing.keep')}</Paragraph>
-      <Action href={letter.signInLink} label={t('account_closing.action')} words={words} />
+      <Action href={letter.signInLink} label={t('account_closing.action')} />
       <Paragraph>
         <strong>{t('common.notYou')}</strong> {t('account_closing.act')}
       </Paragraph>
       <BareLink href={letter.resetLink} />
+      <LinkToCopy href={letter.signInLink} words={words} />
     </>
   )
 }

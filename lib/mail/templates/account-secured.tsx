@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Facts, Lifetime, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, Facts, Lifetime, LinkToCopy, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 import { tokenPolicy } from '@/lib/policy'
 
@@ -13,11 +13,11 @@ export function AccountSecured({ letter: { link, validUntil, asked }, words }: P
       <Facts label={t('common.doneAt')} asked={asked} words={words} />
       <Paragraph>{t('account_secured.several')}</Paragraph>
       <Paragraph>{t('reset_password.identity')}</Paragraph>
-      <Action href={link} label={t('reset_password.action')} words={words} />
+      <Action href={link} label={t('reset_password.action')} />
       <Lifetime seconds={tokenPolicy.passwordReset.lifetimeSeconds} validUntil={validUntil} words={words}>
-        {t('reset_password.once')}
+        {t('reset_password.once')} {t('reset_password.doNotForward')}
       </Lifetime>
-      <Paragraph>{t('reset_password.doNotForward')}</Paragraph>
+      <LinkToCopy href={link} words={words} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Facts, Lifetime, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, Facts, Lifetime, LinkToCopy, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 import { tokenPolicy } from '@/lib/policy'
 
@@ -23,10 +23,11 @@ export function Changed({ letter, words }: Props) {
       <Paragraph>
         <strong>{t('common.notYou')}</strong> {t(`${template}.act`)}
       </Paragraph>
-      <Action href={link} label={t(`${template}.action`)} words={words} />
+      <Action href={link} label={t(`${template}.action`)} quiet />
       <Lifetime seconds={tokenPolicy.notMe.lifetimeSeconds} validUntil={validUntil} words={words}>
         {t('reset_password.once')}
       </Lifetime>
+      <LinkToCopy href={link} words={words} />
     </>
   )
 }

@@ -18,10 +18,23 @@ export const look = {
     color: '#1b1b1f',
     fontSize: '17px',
     fontWeight: 700,
+    lineHeight: '120%',
     padding: '14px 24px',
   },
-  action: { margin: '24px 0 20px' },
-  bareLink: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 24px' },
+  quietButton: {
+    backgroundColor: '#ffffff',
+    border: '2px solid #1b1b1f',
+    borderRadius: '8px',
+    color: '#1b1b1f',
+    fontSize: '17px',
+    fontWeight: 700,
+    lineHeight: '120%',
+    padding: '13px 23px',
+  },
+  action: { margin: '24px 0 16px' },
+  note: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 24px' },
+  bareLink: { color: '#4a4a52', fontSize: '14px', lineHeight: '21px', margin: '0 0 16px' },
+  end: { borderTop: '1px solid #e3e1da', margin: '24px 0 0', paddingTop: '16px' },
   link: { color: '#4a4a52', textDecoration: 'underline', wordBreak: 'break-all' },
   facts: { backgroundColor: '#f5f4f0', borderRadius: '8px', margin: '0 0 16px', padding: '8px 16px 12px' },
   fact: { color: '#1b1b1f', fontSize: '16px', lineHeight: '24px', margin: '0' },
@@ -38,10 +51,12 @@ export const darkLook = `
   .ink, .ink a { color: #f3f2ee !important; }
   .small, .small a { color: #c3c2bd !important; }
   .panel { background-color: #2b2b30 !important; }
+  .line { border-color: #38383e !important; }
+  .quiet { background-color: #202024 !important; border-color: #f3f2ee !important; color: #f3f2ee !important; }
 }
 @media (max-width: 480px) {
   .cell { padding: 22px 18px 8px !important; }
-  .button { display: block !important; text-align: center !important; }
+  .button { display: block !important; font-size: 16px !important; padding: 14px 12px !important; text-align: center !important; }
   .heading { font-size: 23px !important; line-height: 29px !important; }
 }
 `

@@ -12,20 +12,35 @@ export function Paragraph({ children }: { children: ReactNode }) {
   )
 }
 
-/** A button and, for programs that show none, its link. The text part has the label and the link under it. */
-export function Action({ href, label, words: { t } }: { href: string; label: string; words: Words }) {
+/** What is good to know about a button, under it. */
+export function Note({ children }: { children: ReactNode }) {
   return (
-    <>
-      <div style={look.action}>
-        <Button className="button" href={href} style={look.button}>
-          {label}
-        </Button>
-      </div>
-      <Text className="small" style={look.small} data-skip-in-text="true">
+    <Text className="small" style={look.note}>
+      {children}
+    </Text>
+  )
+}
+
+/** What there is to do, or, quietly, what there is to do for whom it was not. The text part has the link under the label. */
+export function Action({ href, label, quiet = false }: { href: string; label: string; quiet?: boolean }) {
+  return (
+    <div style={look.action}>
+      <Button className={quiet ? 'button quiet' : 'button'} href={href} style={quiet ? look.quietButton : look.button}>
+        {label}
+      </Button>
+    </div>
+  )
+}
+
+/** The end of a mail: its link for programs that show no button. The text part has it already. */
+export function LinkToCopy({ href, words: { t } }: { href: string; words: Words }) {
+  return (
+    <Section className="line" style={look.end} data-skip-in-text="true">
+      <Text className="small" style={look.small}>
         {t('common.linkToCopy')}
       </Text>
       <BareLink href={href} />
-    </>
+    </Section>
   )
 }
 
@@ -46,9 +61,9 @@ export function BareLink({ href }: { href: string }) {
 export function Lifetime({ seconds, validUntil, words, children }: LifetimeProps) {
   const { t, when, duration } = words
   return (
-    <Paragraph>
+    <Note>
       {t('common.validUntil', { duration: duration(seconds), when: when(validUntil) })} {children}
-    </Paragraph>
+    </Note>
   )
 }
 

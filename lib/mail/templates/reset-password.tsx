@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Lifetime, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, Lifetime, LinkToCopy, Origin, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 import { tokenPolicy } from '@/lib/policy'
 
@@ -11,12 +11,12 @@ export function ResetPassword({ letter, words }: Props) {
     <>
       <Paragraph>{t('reset_password.intro')}</Paragraph>
       <Paragraph>{t('reset_password.identity')}</Paragraph>
-      <Action href={letter.link} label={t('reset_password.action')} words={words} />
+      <Action href={letter.link} label={t('reset_password.action')} />
       <Lifetime seconds={tokenPolicy.passwordReset.lifetimeSeconds} validUntil={letter.validUntil} words={words}>
-        {t('reset_password.once')}
+        {t('reset_password.once')} {t('reset_password.doNotForward')}
       </Lifetime>
-      <Paragraph>{t('reset_password.doNotForward')}</Paragraph>
       <Origin asked={letter.asked} ignore={t('reset_password.ignore')} words={words} />
+      <LinkToCopy href={letter.link} words={words} />
     </>
   )
 }

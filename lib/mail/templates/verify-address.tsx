@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Lifetime, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, Lifetime, LinkToCopy, Origin, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 import { tokenPolicy } from '@/lib/policy'
 
@@ -11,7 +11,7 @@ export function VerifyAddress({ letter: { template, link, validUntil, asked }, w
   return (
     <>
       <Paragraph>{t(`${template}.intro`)}</Paragraph>
-      <Action href={link} label={t(`${template}.action`)} words={words} />
+      <Action href={link} label={t(`${template}.action`)} />
       <Lifetime
         seconds={(template === 'new_email' ? tokenPolicy.emailChange : tokenPolicy.verification).lifetimeSeconds}
         validUntil={validUntil}
@@ -20,6 +20,7 @@ export function VerifyAddress({ letter: { template, link, validUntil, asked }, w
         {t(`${template}.doNotForward`)}
       </Lifetime>
       <Origin asked={asked} ignore={t(`${template}.ignore`)} words={words} />
+      <LinkToCopy href={link} words={words} />
     </>
   )
 }
