@@ -133,8 +133,8 @@ test('a screen reader finds the steps of the guide, and what their pictures show
   await expect(page.locator('main')).toMatchAriaSnapshot(`
     - main:
       - 'heading "Mot de passe perdu : les étapes" [level=1]'
-      - navigation "Sommaire":
-        - heading "Sommaire" [level=2]
+      - navigation "Table des matières":
+        - heading "Table des matières" [level=2]
         - list:
           - listitem:
             - link "Se connecter"
