@@ -1,8 +1,8 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { foldLetters, spellOut } from '@/lib/accounts/names/letters'
+import { foldLetters, foldUmlautU } from '@/lib/accounts/names/letters'
+import { canBeReadAlike } from '@/lib/accounts/names/readings'
 import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
 import { withoutSlips, withoutUnseenButJoiners } from '@/lib/accounts/typed-email'
-import { isSameText } from '@/lib/secrets'
 import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
@@ -14,8 +14,8 @@ const optionalMarks =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
 /** Space, punctuation, and the letters that are used as apostrophes. */
 const separators = /[\p{White_Space}\p{P}\p{Sk}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]+/gu
-/** German `ue` between consonants, which is `ü`; not that of Manuel, Samuela, Emmanuelle or Yuen. */
-const umlautU = /(?<=[bcdfhjklmnprstvwxyz])ue(?=[bcdfghjklmnpqrstvwxz])(?!l(?:[aeiouy]|$|l[ae]$)|n$)/g
+/** Marks that make another letter, which languages without it spell out. */
+const keptMarks = /[aou]\u0308|a\u030a/gi
 
 /**
  * The e-mail to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no e-mail.
@@ -50,41 +50,37 @@ export function canonicalUsername(typed: string): string | null {
 }
 
 /**
- * The form in which everyday spellings of a name are the same, as `docs/decisions/0031-same-name.md` says. Empty only for a
- * text without anything to see. Tolerant on purpose, so it must never make anything unique.
+ * The form in which everyday spellings of a name are the same, as `docs/decisions/0031-same-name.md` says, but for letters
+ * that are read in several ways. Empty only for a text without anything to see. Tolerant on purpose, so it must never make
+ * anything unique.
  */
 export function canonicalName(typed: string): string {
-  return folded(typed).replace(umlautU, 'u')
-}
-
-/** The same with Latin letters spelled out as languages do that lack them: `ä` as `ae`. */
-export function spelledOutName(typed: string): string {
-  return folded(spellOut(withoutUnseen(typed).normalize('NFKC').toLowerCase()))
-}
-
-/** Whether somebody at a counter would take two names for one: in their usual forms, or with umlauts and the like spelled out. */
-export function sameName(one: string, other: string): boolean {
-  const isSame = isSameText(canonicalName(one), canonicalName(other))
-  const isSameSpelledOut = isSameText(spelledOutName(one), spelledOutName(other))
-  return isSame || isSameSpelledOut
-}
-
-function folded(typed: string): string {
   const letters = foldLetters(
-    withoutUnseen(typed.normalize('NFKD'))
-      .replace(optionalMarks, '')
-      .toUpperCase()
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(optionalMarks, ''),
+    withoutMarks(
+      withoutMarks(withoutUnseen(typed.normalize('NFKD')))
+        .toUpperCase()
+        .toLowerCase(),
+    ),
   )
   const joined = letters
     .replace(separators, ' ')
     .replace(/[\u094d\u09cd]+(?= |$)/g, '') // A virama at the end is silent.
     .replaceAll(' ', '')
-  const key = foldJapanese(foldIndic(joined)).normalize('NFKC')
+  const key = foldUmlautU(foldJapanese(foldIndic(joined)).normalize('NFKC'))
   // Signs alone are what people with one name put into the other field.
   return key === '' && /\S/.test(letters) ? '-' : key
+}
+
+/** Whether somebody at a counter would take two names for one: `ü` is `u` and `ue`, each time that it is written. */
+export function sameName(one: string, other: string): boolean {
+  return canBeReadAlike(canonicalName(one), canonicalName(other))
+}
+
+/** Taken apart, without the marks that a script can do without. */
+function withoutMarks(text: string): string {
+  const apart = text.normalize('NFKD')
+  const kept = new Set(Array.from(apart.matchAll(keptMarks), ({ index }) => index + 1))
+  return apart.replace(optionalMarks, (mark, at: number) => (kept.has(at) ? mark : ''))
 }
 
 /** A name to keep and show: as typed, without what nobody sees, but for the joiners that some scripts are written with. */
