@@ -1,5 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
-import { foldLetters, foldUmlautU } from '@/lib/accounts/names/letters'
+import { foldLetters, foldSpellings } from '@/lib/accounts/names/letters'
 import { canBeReadAlike } from '@/lib/accounts/names/readings'
 import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
 import { withoutSlips, withoutUnseenButJoiners } from '@/lib/accounts/typed-email'
@@ -10,12 +10,12 @@ const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 const notInDomain = /[\s\p{Cc}/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
-const optionalMarks =
-  /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu
+const optionalMark =
+  /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u
 /** Space, punctuation, and the letters that are used as apostrophes. */
 const separators = /[\p{White_Space}\p{P}\p{Sk}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]+/gu
-/** Marks that make another letter, which languages without it spell out. */
-const keptMarks = /[aou]\u0308|a\u030a/gi
+/** Letters with a mark that gives them several readings. */
+const markedLetter = /^(?:[aou]\u0308|a\u030a|[وىيی]\u0654|\p{Script=Arabic}\u0670)$/iu
 
 /**
  * The e-mail to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no e-mail.
@@ -66,7 +66,7 @@ export function canonicalName(typed: string): string {
     .replace(separators, ' ')
     .replace(/[\u094d\u09cd]+(?= |$)/g, '') // A virama at the end is silent.
     .replaceAll(' ', '')
-  const key = foldUmlautU(foldJapanese(foldIndic(joined)).normalize('NFKC'))
+  const key = foldSpellings(foldJapanese(foldIndic(joined)).normalize('NFKC'))
   // Signs alone are what people with one name put into the other field.
   return key === '' && /\S/.test(letters) ? '-' : key
 }
@@ -78,9 +78,11 @@ export function sameName(one: string, other: string): boolean {
 
 /** Taken apart, without the marks that a script can do without. */
 function withoutMarks(text: string): string {
-  const apart = text.normalize('NFKD')
-  const kept = new Set(Array.from(apart.matchAll(keptMarks), ({ index }) => index + 1))
-  return apart.replace(optionalMarks, (mark, at: number) => (kept.has(at) ? mark : ''))
+  return text.normalize('NFKD').replace(/(\P{M}?)(\p{M}+)/gu, (_, letter: string, marks: string) => {
+    const isKept = (mark: string, at: number, all: string[]) =>
+      !optionalMark.test(mark) || at === all.findIndex((each) => markedLetter.test(letter + each))
+    return letter + [...marks].filter(isKept).join('')
+  })
 }
 
 /** A name to keep and show: as typed, without what nobody sees, but for the joiners that some scripts are written with. */

@@ -2,7 +2,7 @@ import toOldKanji from 'opencc-js/dict/JPShinjitaiCharacters'
 import toSimplified from 'opencc-js/dict/TSCharacters'
 import tables from '@/lib/accounts/names/letters.json' with { type: 'json' }
 
-const { readings, umlautU, digits, han, ...scripts } = tables
+const { readings, doubled, umlautU, spellings, digits, han, ...scripts } = tables
 const pairs = (text: string) => new Map(text.split('|').map((pair) => pair.split(' ') as [string, string]))
 const [oldKanji, simplified] = [pairs(toOldKanji), pairs(toSimplified)]
 /** What is simplified already is not a Japanese form of something else. */
@@ -18,7 +18,11 @@ const katakana = Array.from({ length: 0x56 }, (_, at) => {
   return [String.fromCodePoint(0x30a1 + at), scripts.kana[hiragana as keyof typeof scripts.kana] ?? hiragana] as const
 })
 
-const withUmlautU = new RegExp(umlautU.replaceAll(' ', '|'), 'g')
+const spelt = new Map([
+  ...umlautU.split(' ').map((part) => [part, part.replace('ue', 'ü')] as const),
+  ...Object.entries(spellings),
+])
+const anySpelt = new RegExp([...spelt.keys()].join('|'), 'g')
 
 /** What each letter that is written in several ways counts as: lower case, without marks. */
 const letters = new Map<string, string>([
@@ -34,7 +38,7 @@ export function foldLetters(text: string): string {
   return Array.from(text, (letter) => letters.get(letter) ?? letter).join('')
 }
 
-/** Names with `ü` where German ones that lack the key for it are sure to mean it. */
-export function foldUmlautU(text: string): string {
-  return text.replace(withUmlautU, (part) => part.replace('ue', 'ü'))
+/** Parts of names that are written in several ways in the usual one: with `ü` or an alef where others leave it out. */
+export function foldSpellings(text: string): string {
+  return text.replace(anySpelt, (part) => spelt.get(part) ?? part)
 }

@@ -5,6 +5,7 @@ type Place = { letters: string[]; isOptional: number }
 
 const place = (text: string): Place => ({ letters: [...text.replace('?', '')], isOptional: Number(text.endsWith('?')) })
 const readings = new Map(Object.entries(tables.readings).map(([letter, all]) => [letter, all.split(' ').map(place)]))
+const doubled = new Map(Object.entries(tables.doubled))
 
 /**
  * Whether two names in canonical form can be read alike, when each letter that has several readings is read in any of them,
@@ -31,5 +32,9 @@ function share(one: Place, other: Place): number {
 }
 
 function placesOf(name: string): Place[] {
-  return Array.from(name, (letter) => readings.get(letter) ?? [place(letter)]).flat()
+  const letters = [...name]
+  return letters.flatMap((letter, at) => {
+    const isDoubled = doubled.get(letter)?.includes(letters[at - 1] ?? ' ')
+    return readings.get(letter) ?? [place(isDoubled ? `${letter}?` : letter)]
+  })
 }
