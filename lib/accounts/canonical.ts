@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { foldLetters, foldSpellings } from '@/lib/accounts/names/letters'
 import { canBeReadAlike } from '@/lib/accounts/names/readings'
-import { foldIndic, foldJapanese } from '@/lib/accounts/names/scripts'
+import { foldIndic, foldJapanese, foldThai } from '@/lib/accounts/names/scripts'
 import { withoutSlips, withoutUnseenButJoiners } from '@/lib/accounts/typed-email'
 import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
@@ -12,10 +12,13 @@ const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMark =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u
-/** Space, punctuation, and the letters that are used as apostrophes. */
-const separators = /[\p{White_Space}\p{P}\p{Sk}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]+/gu
+/** Space, signs, and the letters that are used as apostrophes; apart a dash behind kana, which may mean a long vowel. */
+const separators =
+  /((?<=[ぁ-ゖ][\u3099\u309a]?)[\p{Pd}\u2212\u2500~])[\p{White_Space}\p{P}\p{S}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]*|[\p{White_Space}\p{P}\p{S}\u02b9-\u02bf\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]+/gu
+/** Viramas of scripts in which names end without the vowel that an end without one would have. */
+const silentViramas = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd]+(?= |$)/g
 /** Letters with a mark that gives them several readings. */
-const markedLetter = /^(?:[aou]\u0308|a\u030a|[وىيی]\u0654|\p{Script=Arabic}\u0670)$/iu
+const markedLetter = /^(?:[aouy]\u0308|a\u030a|[وىيی]\u0654|\p{Script=Arabic}\u0670)$/iu
 
 /**
  * The e-mail to send to (as typed, domain in ASCII) and the key under which it is unique; null when it is no e-mail.
@@ -63,10 +66,10 @@ export function canonicalName(typed: string): string {
     ),
   )
   const joined = letters
-    .replace(separators, ' ')
-    .replace(/[\u094d\u09cd]+(?= |$)/g, '') // A virama at the end is silent.
+    .replace(separators, (_, dash) => (dash ? '- ' : ' '))
+    .replace(silentViramas, '')
     .replaceAll(' ', '')
-  const key = foldSpellings(foldJapanese(foldIndic(joined)).normalize('NFKC'))
+  const key = foldSpellings(foldThai(foldJapanese(foldIndic(joined))).normalize('NFKC'))
   // Signs alone are what people with one name put into the other field.
   return key === '' && /\S/.test(letters) ? '-' : key
 }

@@ -1,9 +1,14 @@
 import tables from '@/lib/accounts/names/letters.json' with { type: 'json' }
+import { lengthOf } from '@/lib/accounts/names/scripts'
 
-/** A place in a name: the letters of which one stands there, and whether none may as well. */
-type Place = { letters: string[]; isOptional: number }
+/** A place in a name: the two letters of which one stands there, mostly the same, and whether none may as well. */
+type Place = { letter: string; or: string; isOptional: number }
 
-const place = (text: string): Place => ({ letters: [...text.replace('?', '')], isOptional: Number(text.endsWith('?')) })
+function place(text: string): Place {
+  const [letter = '', or = letter] = text.replace('?', '')
+  return { letter, or, isOptional: Number(text.endsWith('?')) }
+}
+
 const readings = new Map(Object.entries(tables.readings).map(([letter, all]) => [letter, all.split(' ').map(place)]))
 const doubled = new Map(Object.entries(tables.doubled))
 
@@ -28,13 +33,26 @@ export function canBeReadAlike(one: string, other: string): boolean {
 }
 
 function share(one: Place, other: Place): number {
-  return Number(one.letters.some((letter) => other.letters.includes(letter)))
+  const { letter, or } = other
+  return Number(one.letter === letter) | Number(one.letter === or) | Number(one.or === letter) | Number(one.or === or)
 }
 
 function placesOf(name: string): Place[] {
   const letters = [...name]
   return letters.flatMap((letter, at) => {
-    const isDoubled = doubled.get(letter)?.includes(letters[at - 1] ?? ' ')
-    return readings.get(letter) ?? [place(isDoubled ? `${letter}?` : letter)]
+    const [before, behind] = [letters[at - 1] ?? '', letters[at + 1] ?? '']
+    return readings.get(letter) ?? [place(readBetween(before, letter, behind))]
   })
+}
+
+/** A letter that is read in several ways between some others. */
+function readBetween(before: string, letter: string, behind: string): string {
+  if (before && doubled.get(letter)?.includes(before)) return `${letter}?`
+  // The Dutch letter; before a vowel it is mostly not Dutch.
+  if (letter === 'ĳ' && !/[aeiouyäöü]/.test(behind)) return 'ĳy'
+  // The small katakana in names of places.
+  if (letter === 'け' && /\p{Script=Han}/u.test(before) && /\p{Script=Han}/u.test(behind)) return 'けが'
+  // Typed for the sign of a long vowel, or a hyphen.
+  if (letter === '-' && lengthOf(before)) return `${lengthOf(before)}?`
+  return letter
 }
