@@ -7,7 +7,7 @@ import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
-const notInDomain = /[\s\p{Cc}/?#\\%]/u
+const notInDomain = /[\s\p{Cc}\ufffd/?#\\%]/u
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMark =

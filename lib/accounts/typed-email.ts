@@ -11,8 +11,8 @@ const joiner = /((?<=[^\0-\u02ff])[\u200c\u200d](?=[^\0-\u02ff]))/u
  */
 export function withoutSlips(typed: string): string {
   const trimmed = trimUnseen(typed)
-  // Nobody types a line end or another control within an address.
-  if (/\p{Cc}/u.test(trimmed)) return trimmed
+  // Nobody types a line end or another control within an address, and a lost character was one of it.
+  if (/[\p{Cc}\ufffd]/u.test(trimmed)) return trimmed
   const [, inBrackets] = /^[^<>@]*<([^<>]*)>[\s.,;:]*$/.exec(trimmed) ?? []
   const address = trimUnseen(withoutUnseenButJoiners(inBrackets ?? trimmed))
     .replace(/[＠﹫]/g, '@')

@@ -47,6 +47,18 @@ test.each([
   ['a line separator', '\u2028'],
   ['a tag', '\u{e0041}'],
   ['a bidi isolate', '\u2068'],
+  ['a stand-in for an object', '\ufffc'],
+  ['a stand-in for a lost character', '\ufffd'],
+  ['a private sign', '\uf8ff'],
+  ['a private sign of another plane', '\u{f0000}'],
+  ['what is no character', '\ufdd0'],
+  ['what is no character, at the end of a plane', '\u{1ffff}'],
+  ['what is no character yet', '\u0378'],
+  ['a control of hieroglyphs', '\u{13430}'],
+  ['a Syriac mark of abbreviation', '\u070f'],
+  ['an Arabic sign of a number', '\u0600'],
+  ['a musical control', '\u{1d173}'],
+  ['half a surrogate pair', '\ud800'],
 ])('%s in a new password is refused and counts for nothing', async (_, character) => {
   expect(await judgePassword(`kafEetLait74${character}`, person)).toEqual(['unseen', 'missing_special'])
   expect(judgeClasses(`aB3-${character.repeat(4)}`)).toEqual(['unseen', 'too_short'])
