@@ -1,4 +1,4 @@
-import { trimUnseen } from '@/lib/unseen'
+import { withoutSlips } from '@/lib/accounts/typed-email'
 
 /** Domains that many people have their mail at, each too long for a word of its own to be one letter away by chance. */
 const domains = [
@@ -20,7 +20,7 @@ const alike = ['mail.com', 'ymail.com']
 
 /** The well-known domain that somebody probably meant: the one that a single slip of the finger leads away from. Else null. */
 export function probableDomain(email: string): string | null {
-  const typed = trimUnseen(email).toLowerCase().split('@')[1] ?? ''
+  const typed = withoutSlips(email).normalize('NFKC').toLowerCase().split('@')[1] ?? ''
   if (domains.includes(typed) || alike.includes(typed)) return null
   return domains.find((domain) => isOneSlipAway(typed, domain)) ?? null
 }

@@ -8,7 +8,13 @@ import { trimUnseen, withoutUnseen, withPlainSpaces } from '@/lib/unseen'
 const localPart = /^[!#-'*+\-./0-9=?A-Z^-~]{1,64}$/
 /** What the URL parser behind `domainToASCII` would drop, or end the host at, instead of refusing. */
 const notInDomain = /[\s\p{Cc}\ufffd/?#\\%]/u
-const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/
+/** What the table behind `domainToASCII` would take for letters and digits, or let pass. */
+const sign = /[\p{S}\p{No}\p{Me}ªº]/u
+/** A domain of letters and digits, and of the few signs that are used among letters of their script alone. */
+const inLetters =
+  /^(?:[\p{Nd}\u3007\p{Mn}\p{Mc}\p{Join_Control}.-]|(?![ー\u02b0-\u02ff])\p{L}|(?<=l)·(?=l)|(?<=\p{Script=Hebrew})[׳״]|(?<=[ー\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])[ー・])+\.[\p{L}\p{M}]+$/u
+
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMark =
   /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u
@@ -28,17 +34,21 @@ export function canonicalEmail(typed: string): { address: string; key: string } 
   const [local, host, ...rest] = withoutSlips(typed).split('@')
   if (local === undefined || host === undefined || rest.length > 0 || !localPart.test(local)) return null
   // Joiners between letters can make another domain; where no domain has them, they are a slip.
-  const domain = notInDomain.test(host) ? '' : domainToASCII(host) || domainToASCII(withoutUnseen(host))
-  if (!domainName.test(domain) || domain.length > 253 || !isInPunycode(domain)) return null
+  const domain =
+    notInDomain.test(host) || sign.test(host) ? '' : domainToASCII(host) || domainToASCII(withoutUnseen(host))
+  if (!domainName.test(domain) || domain.length > 253 || !isWritten(domain)) return null
   const address = `${local}@${domain}`
   if (address.length > 254) return null
   return { address, key: address.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) }
 }
 
-/** Whether each label that begins with `xn--` stands for letters, and is how these are written: newer Nodes pass any. */
-function isInPunycode(domain: string): boolean {
-  const inLetters = domainToUnicode(domain)
-  return !/(?:^|\.)xn--/.test(inLetters) && domainToASCII(inLetters) === domain
+/**
+ * Whether a domain, its top level of letters alone, is written in letters and digits, and each label that begins with `xn--` is
+ * how these are encoded: newer Nodes pass any.
+ */
+function isWritten(domain: string): boolean {
+  const unicode = domainToUnicode(domain)
+  return inLetters.test(unicode) && !/(?:^|\.)xn--/.test(unicode) && domainToASCII(unicode) === domain
 }
 
 /** The mailbox behind an e-mail's key, for counting only: what follows a `+` mostly leads to the same one. */

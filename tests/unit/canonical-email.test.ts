@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalEmail, mailboxKey } from '@/lib/accounts/canonical'
@@ -43,10 +44,41 @@ test.each([
   ['"Mike" < mike@example.org >', 'mike@example.org', 'mike@example.org'],
   ['“mike@example.org”', 'mike@example.org', 'mike@example.org'],
   ['(mike@example.org).', 'mike@example.org', 'mike@example.org'],
+  ['mike@example.org 🙂', 'mike@example.org', 'mike@example.org'],
+  ["'tis@example.org", "'tis@example.org", "'tis@example.org"],
+  ['_mike@example.org', '_mike@example.org', '_mike@example.org'],
+  ['mailto://mike@example.org', 'mike@example.org', 'mike@example.org'],
+  ['mailto:mike%2Bx@example.org?subject=a%20b', 'mike+x@example.org', 'mike+x@example.org'],
+  ['mailto:mike%40example.org', 'mike@example.org', 'mike@example.org'],
+  ['“mailto:mike@example.org?cc=eve@evil.example”', 'mike@example.org', 'mike@example.org'],
+  ['mike%2Bx@example.org', 'mike%2Bx@example.org', 'mike%2bx@example.org'],
+  ['mike@xn—bcher-kva.example', 'mike@xn--bcher-kva.example', 'mike@xn--bcher-kva.example'],
+  ['mike@münchen.de', 'mike@xn--mnchen-3ya.de', 'mike@xn--mnchen-3ya.de'],
+  ['mike@例え.jp', 'mike@xn--r8jz45g.jp', 'mike@xn--r8jz45g.jp'],
   ['o’neil@example.org', "o'neil@example.org", "o'neil@example.org"],
 ])('%j is mailed as %j and known as %j', (typed, mailed, key) => {
   expect(canonicalEmail(typed)).toEqual({ address: mailed ?? typed, key })
 })
+
+test.each([
+  ...[...'’‘›‹‚′—–؟،؛।·™…‐―−»”」』）】〉。、！？¿¡§•★→©®°~|/\\=+*_-`´ʹ᾽‟〞՞՝܀፣។'].map(
+    (sign) => `mike@example.org${sign}`,
+  ),
+  ...[...'›‹‚—–؟،؛।·™…「『（【〈¿¡§•★→©®°“„«☺'].map((sign) => `${sign}mike@example.org`),
+  ...["''", '‘’', '’’', '``', "`'", '‚‘', '**', '__', '~~', '‹›', '❝❞', '⟨⟩'].map(
+    (signs) => `${signs[0]}mike@example.org${signs[1]}.`,
+  ),
+  ...[...'‐‑‒–—―−－'].map((dash) => `mike@exam${dash}ple.org`),
+])('%s is an address with a sign that is no part of it', (typed) => {
+  expect(canonicalEmail(typed)?.key.replace('-', '')).toBe('mike@example.org')
+})
+
+test.each(['データ.jp', 'ラーメン.みんな', 'paral·lel.cat', 'ג׳ורג׳.com', '삼성.한국', 'คน.ไทย', 'ලංකා.ලංකා'])(
+  'the domain %s is one, and stays itself',
+  (domain) => {
+    expect(domainToUnicode(canonicalEmail(`mike@${domain}`)?.key.split('@')[1] ?? '')).toBe(domain)
+  },
+)
 
 test('a joiner that makes another domain makes another key, and the key of either is its own', () => {
   const keys = ['mike@نامه\u200cای.com', 'mike@نامهای.com'].map((typed) => canonicalEmail(typed)?.key ?? '')
@@ -101,6 +133,23 @@ test.each([
   ['another address as a name', 'mike@example.org <eve@evil.example>'],
   ['two in brackets', '<mike@example.org><eve@evil.example>'],
   ['a fullwidth dot before its @', 'mike．x@example.org'],
+  ['an emoji in the domain', 'mike@exam🙂ple.org'],
+  ['a heart in the domain', 'mike@i❤.example.org'],
+  ['a keycap in the domain', 'mike@1\u20e3.example.org'],
+  ['a sign in the domain', 'mike@exam™ple.org'],
+  ['a circled number in the domain', 'mike@example①.org'],
+  ['a raised number behind it', 'mike@example.org¹'],
+  ['the sign of a long vowel for a hyphen', 'mike@myーmail.org'],
+  ['a middle dot for a dot', 'mike@example·org.example'],
+  ['an apostrophe in the domain', 'mike@exam’ple.org'],
+  ['a top level with digits', 'mike@example.org1'],
+  ['a top level that stands for signs', 'mike@example.xn--i-7iq'],
+  ['a top level that stands for an emoji', 'mike@example.xn--h28h'],
+  ['a top level that stands for letters and a digit', 'mike@example.xn--1-ctb'],
+  ['an apostrophe that nothing closes', '’mike@example.org'],
+  ['a quotation mark that nothing closes', '‘mike@example.org'],
+  ['a header that was encoded', 'mailto:mike%0D%0ABcc:eve@example.org'],
+  ['another @ that was encoded', 'mailto:mike%40evil.example@example.org'],
   ['a stand-in for a lost character', 'mi\ufffdke@example.org'],
   ['a stand-in for a lost character in the domain', 'mike@exam\ufffdple.org'],
   ['half a surrogate pair', 'mike@\ud800.org'],

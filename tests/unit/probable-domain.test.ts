@@ -8,13 +8,24 @@ test.each([
   ['nom@gnail.com', 'gmail.com'],
   [' Nom@HOTMIAL.FR ', 'hotmail.fr'],
   ['nom@orage.fr', 'orange.fr'],
+  ['mailto:nom@gmial.com.', 'gmail.com'],
 ])('%s probably meant %s', (typed, meant) => {
   expect(probableDomain(typed)).toBe(meant)
 })
 
-test.each(['nom@gmail.com', 'nom@mail.com', 'nom@gmail.example', 'nom@free.fr', 'nom@', 'nom', ''])(
-  '%j is taken as it is',
-  (typed) => {
-    expect(probableDomain(typed)).toBeNull()
-  },
-)
+test.each([
+  'nom@GMAIL.COM.',
+  '<nom@gmail.com>',
+  'nom@gmail.com’',
+  'nom@gmail。com',
+  'nom@ｇｍａｉｌ.com',
+  'nom@gmail.com',
+  'nom@mail.com',
+  'nom@gmail.example',
+  'nom@free.fr',
+  'nom@',
+  'nom',
+  '',
+])('%j is taken as it is', (typed) => {
+  expect(probableDomain(typed)).toBeNull()
+})
