@@ -56,9 +56,16 @@ export function mailboxKey(emailKey: string): string {
   return emailKey.replace(/^([^+@]+)\+[^@]*/, '$1')
 }
 
+/** A user name to keep and show: as typed, without what nobody sees. */
+export function shownUsername(typed: string): string {
+  const trimmed = trimUnseen(typed.normalize('NFKC'))
+  // Nobody types a control within a name, and a lost character was one of it.
+  return /[\p{Cc}\ufffd]/u.test(trimmed) ? trimmed : withoutUnseen(trimmed)
+}
+
 /** The key under which a user name is unique; null when it is not 3 to 32 of `a-z 0-9 . _ -`. Never contains `@`. */
 export function canonicalUsername(typed: string): string | null {
-  const key = trimUnseen(typed.normalize('NFKC')).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const key = shownUsername(typed).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   return /^[a-z0-9._-]{3,32}$/.test(key) ? key : null
 }
 

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { canonicalEmail, canonicalName, canonicalUsername, hasMarkup, shownName } from '@/lib/accounts/canonical'
+import {
+  canonicalEmail,
+  canonicalName,
+  canonicalUsername,
+  hasMarkup,
+  shownName,
+  shownUsername,
+} from '@/lib/accounts/canonical'
 import type { FieldCode } from '@/lib/accounts/codes'
 import { hasForeignLocalPart } from '@/lib/accounts/typed-email'
 import { countries } from '@/lib/i18n/countries'
@@ -37,7 +44,7 @@ const email = text(320).transform((typed, context) => {
 
 const username = text(320).transform((typed, context) => {
   const key = canonicalUsername(typed)
-  if (key) return { name: trimUnseen(typed.normalize('NFKC')), key }
+  if (key) return { name: shownUsername(typed), key }
   context.addIssue('invalid')
   return z.NEVER
 })

@@ -40,6 +40,10 @@ test.each([
   [' mike.d-arc ', 'mike.d-arc'],
   ['\u200emike\u00a0\ufeff', 'mike'],
   ['ｍｉｋｅ', 'mike'],
+  ['bob\u200btest77', 'bobtest77'],
+  ['bob\u00adtest77', 'bobtest77'],
+  ['bo\u200db\uf8fftest77\uffff', 'bobtest77'],
+  ['\tbobtest77\r\n', 'bobtest77'],
   ['a'.repeat(32), 'a'.repeat(32)],
 ])('the user name %j is known as %j', (typed, key) => {
   expect(canonicalUsername(typed)).toBe(key)
@@ -52,6 +56,7 @@ test.each([
   'victim＠example.org',
   'mıke',
   'mike\nx',
+  'mik\ufffdx',
   'éloise',
   'a b c',
   '',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localeSchema, logInSchema, organizationTypes, signUpSchema } from '@/lib/accounts/input'
+import { localeSchema, logInSchema, organizationTypes, signUpSchema, usernameSchema } from '@/lib/accounts/input'
 import { countries } from '@/lib/i18n/countries'
 import { codesOf, goodInput } from '@/tests/support/accounts/form-input'
 
@@ -66,6 +66,11 @@ test.each([
   ['a\u001b[31m', 'a[31m'],
 ])('the name %j is kept as %j', (typed, kept) => {
   expect(signUpSchema.parse({ ...goodInput, firstName: typed }).firstName).toBe(kept)
+})
+
+test('a user name is kept without what nobody sees, in the case in which it was typed', () => {
+  const { username } = usernameSchema.parse({ username: '\u200eBob\u200btest\u00ad77\u00a0' })
+  expect(username).toEqual({ name: 'Bobtest77', key: 'bobtest77' })
 })
 
 test('names are kept composed and trimmed, passwords and identifiers as typed', () => {
