@@ -13,7 +13,7 @@ const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|x
 const sign = /[\p{S}\p{No}\p{Me}ªº]/u
 /** A domain of letters and digits, and of the few signs that are used among letters of their script alone. */
 const inLetters =
-  /^(?:[\p{Nd}\u3007\p{Mn}\p{Mc}\p{Join_Control}.-]|(?![ー\u02b0-\u02ff])\p{L}|(?<=l)·(?=l)|(?<=\p{Script=Hebrew})[׳״]|(?<=[ー\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])[ー・])+\.[\p{L}\p{M}]+$/u
+  /^(?:[\p{Nd}\u3007\p{Mn}\p{Mc}\p{Join_Control}.-]|(?![ー\u02b0-\u02ff])\p{L}|(?<=l)·(?=l)|(?<=\p{Script=Hebrew})[׳״]|(?<=[ー\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])[ー・])+\.(?:\p{Script=Latin}+|(?:(?!\p{Script=Latin})[\p{L}\p{M}])+)$/u
 
 /** Marks that their scripts can do without. Those of other scripts are vowels, or make Japanese letters others. */
 const optionalMark =

@@ -11,7 +11,7 @@ const mangled = new RegExp(
   'i',
 )
 /** What mail programs put into a text; a token in angle brackets is longer than their names. */
-const tags = /<(?:\/?(?:o:p|wbr|font|span|code|mark|small|strong|[a-z]{1,3})(?:[\s/][^<>]*)?|!--[^<>]*)>/gi
+const tags = /<(?:\/?(?:o:)?[a-z][a-z\d]{0,9}(?:[\s/][^<>]*)?|!--[^<>]*)>/gi
 const tokenLength = 43
 
 /**
