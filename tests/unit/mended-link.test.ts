@@ -83,6 +83,8 @@ test.each([
   ...[
     '<span class="x">',
     '</span>',
+    '<blockquote>',
+    '</center>',
     '<b>',
     '<P>',
     '<font color=red>',
