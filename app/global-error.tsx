@@ -1,24 +1,31 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { Crash, crashLocale, crashTitle } from '@/app/components/crash'
+import { useEffect, useState } from 'react'
+import { Crash, keptCrashWords } from '@/app/components/crash'
 import { directionOf } from '@/lib/i18n/direction'
 import './globals.css'
 
 /** For a page that failed: what was typed into its form comes back when it is loaded again. */
 export default function SiteError({ error: { digest } }: { error: Error & { digest?: string } }) {
   const path = usePathname()
-  const locale = crashLocale(path)
+  const [words, setWords] = useState(keptCrashWords)
+  useEffect(() => {
+    // Nothing of the page came but what draws this: its words come by themselves.
+    if (!words) import('@/lib/words/crash-words').then(({ crashWords }) => setWords(crashWords(path)))
+  }, [words, path])
+  if (!words) return null
+  const { locale, title } = words
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <body className="site">
-        <title>{crashTitle(path)}</title>
+        <title>{title}</title>
         <header className="site-header">
           <a className="wordmark" href={`/${locale}/login`} translate="no">
             Metamots
           </a>
         </header>
-        <Crash path={path} reference={digest} />
+        <Crash words={words} reference={digest} />
       </body>
     </html>
   )

@@ -1,7 +1,9 @@
 import type { Viewport } from 'next'
 import { headers } from 'next/headers'
+import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ScriptlessCrash } from '@/app/components/scriptless-crash'
+import { crashWords } from '@/lib/words/crash-words'
 import './globals.css'
 
 /** A nonce per request is in the scripts of every page: none may be rendered ahead of it. */
@@ -18,7 +20,10 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <ScriptlessCrash request={(await headers()).get('x-request-id') ?? ''} />
+      <ScriptlessCrash
+        request={(await headers()).get('x-request-id') ?? ''}
+        words={crashWords(`/${await getLocale()}`)}
+      />
       {children}
     </>
   )

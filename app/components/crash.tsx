@@ -1,14 +1,12 @@
 import { directionOf } from '@/lib/i18n/direction'
-import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales'
-import words from '@/messages/crash.json'
+import type { CrashWords } from '@/lib/words/crash-words'
 
 /** The address of the document itself, with its query. */
 const here = ''
 
-/** What stands in the place of a page that failed, in the language of its path. It brings its own words, for nothing else can. */
-export function Crash({ path, reference }: { path: string; reference: string | undefined }) {
-  const locale = crashLocale(path)
-  const { title, reference: term, reload } = words[locale]
+/** What stands in the place of a page that failed. */
+export function Crash({ words, reference }: { words: CrashWords; reference: string | undefined }) {
+  const { locale, title, reference: term, reload } = words
   return (
     <main className="sheet" lang={locale} dir={directionOf(locale)}>
       <div role="alert">
@@ -28,11 +26,13 @@ export function Crash({ path, reference }: { path: string; reference: string | u
   )
 }
 
-export function crashLocale(path: string): Locale {
-  const first = path.split('/')[1]
-  return isLocale(first) ? first : defaultLocale
+let kept: CrashWords | null = null
+
+/** Keeps the words that came with a page for when it fails: the line may be lost by then. */
+export function keepCrashWords(words: CrashWords): void {
+  kept = words
 }
 
-export function crashTitle(path: string): string {
-  return words[crashLocale(path)].title
+export function keptCrashWords(): CrashWords | null {
+  return kept
 }
