@@ -51,9 +51,19 @@ function isWritten(domain: string): boolean {
   return inLetters.test(unicode) && !/(?:^|\.)xn--/.test(unicode) && domainToASCII(unicode) === domain
 }
 
-/** The mailbox behind an e-mail's key, for counting only: what follows a `+` mostly leads to the same one. */
+/**
+ * The mailbox behind an e-mail's key, for counting only: what follows a `+` mostly leads to the same one, and Google's two
+ * domains are one, where dots make no difference.
+ */
 export function mailboxKey(emailKey: string): string {
-  return emailKey.replace(/^([^+@]+)\+[^@]*/, '$1')
+  const mailbox = emailKey.replace(/^([^+@]+)\+[^@]*/, '$1')
+  const [, local] = /^(.+)@(?:gmail|googlemail)\.com$/.exec(mailbox) ?? []
+  return local === undefined ? mailbox : `${local.replaceAll('.', '')}@gmail.com`
+}
+
+/** Whether what stands before the `@` has something behind a `+`, which mostly leads to the mailbox without it. */
+export function hasTag(emailKey: string): boolean {
+  return /^[^+@]+\+/.test(emailKey)
 }
 
 /** A user name to keep and show: as typed, without what nobody sees. */

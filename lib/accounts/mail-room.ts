@@ -1,5 +1,5 @@
 import { allow } from '@/lib/accounts/allow'
-import { mailboxKey } from '@/lib/accounts/canonical'
+import { hasTag, mailboxKey } from '@/lib/accounts/canonical'
 import type { Db } from '@/lib/db/client'
 import type { Result, TooMany } from '@/lib/result'
 
@@ -16,7 +16,6 @@ export function takeMailRoom(
   limit: 'sign_up_mail' | 'unasked_mail' | 'new_email_mail',
   emailKey: string,
 ): Promise<Result<undefined, never> | TooMany> {
-  const mailbox = mailboxKey(emailKey)
-  const isOfTag = limit === 'sign_up_mail' && mailbox !== emailKey
-  return allow(client, isOfTag ? 'unasked_mail' : limit, mailbox)
+  const isOfTag = limit === 'sign_up_mail' && hasTag(emailKey)
+  return allow(client, isOfTag ? 'unasked_mail' : limit, mailboxKey(emailKey))
 }

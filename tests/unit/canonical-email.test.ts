@@ -219,6 +219,11 @@ test.each([
   ['box@example.org', 'box@example.org'],
   ['b.o.x@example.org', 'b.o.x@example.org'],
   ['+1@example.org', '+1@example.org'],
+  ['b.o.x@gmail.com', 'box@gmail.com'],
+  ['b.ox+1.2@gmail.com', 'box@gmail.com'],
+  ['bo.x@googlemail.com', 'box@gmail.com'],
+  ['b.o.x@gmail.com.example.org', 'b.o.x@gmail.com.example.org'],
+  ['b.o.x@not-gmail.com', 'b.o.x@not-gmail.com'],
 ])('%s is counted as %s', (key, mailbox) => {
   expect(mailboxKey(key)).toBe(mailbox)
 })
