@@ -58,7 +58,6 @@ export const limits = {
     { max: 20, seconds: day },
   ],
   not_me: [{ max: 10, seconds: 15 * minute }],
-  new_browser_mail: [{ max: 1, seconds: day }],
   new_browser_mails: [{ max: 10, seconds: day }],
   log_in_blocked_mail: [{ max: 1, seconds: day }],
   export: [{ max: 5, seconds: hour }],

@@ -42,7 +42,7 @@ export const intentSchema = z.discriminatedUnion('kind', [
     ...ofAccount,
     credentialVersion: z.number(),
     sentTo: z.string(),
-    /** A digest, by which notices are counted. */
+    /** A digest, by which a former release counts notices. */
     network: z.string(),
   }),
   z.object({ kind: z.literal('password_changed'), ...notice }),

@@ -95,20 +95,17 @@ async function decideBlocked(
 }
 
 /**
- * That an unknown browser signed in, with the link that undoes it and what followed. A browser that keeps no marks is told
- * of once a day, by device and network: whoever signs in from elsewhere is told of all the same. Null when the password has
- * changed since and no link of that change serves any more: somebody has seen to it.
+ * That an unknown browser signed in, with the link that undoes it and what followed. Null when the password has changed since
+ * and no link of that change serves any more: somebody has seen to it.
  */
 async function decideNewBrowser(
   tx: Transaction,
-  { accountId, credentialVersion, sentTo, network, device }: IntentOf<'new_browser'>,
+  { accountId, credentialVersion, sentTo }: IntentOf<'new_browser'>,
   asked: Asked,
 ): Promise<Decision | null> {
   await lockAccount(tx, accountId)
   const hash = await findAsked(tx, accountId, credentialVersion, sentTo)
   if (hash === null) return null
-  const kind = [accountId, network, device.browser, device.system].join(' ')
-  if (!(await consume(tx, 'new_browser_mail', kind, limits.new_browser_mail))) return null
   if (!(await consume(tx, 'new_browser_mails', accountId, limits.new_browser_mails))) return null
   const notice = await noticeTo(tx, await getAccount(tx, accountId), asked)
   const token = await newToken(tx, 'not_me', { accountId }, sentTo, { hash, isNewest: false, at: asked.at })

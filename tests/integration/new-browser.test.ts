@@ -85,12 +85,13 @@ test('people who share a browser are each told of it once', async () => {
   for (const person of people) expect(await newsOf(person)).toBe(1)
 })
 
-test('a browser that keeps nothing is told of once a day, and one in another network all the same', async () => {
+test('each unknown browser is told of, also where others of its kind in its network were', async () => {
   const [person, caller] = [await joinAs(), newCaller()]
-  await Promise.all([1, 2, 3, 4].map(() => logInAs(person, { caller })))
-  for (let times = 0; times < 4; times += 1) await logInAs(person, { caller })
+  const first = await logInAs(person, { caller })
   expect(await newsOf(person)).toBe(1)
-  await logInAs(person)
+  await logInAs(person, { caller, mark: first.ok ? first.value.mark : '' })
+  expect(await newsOf(person)).toBe(1)
+  await logInAs(person, { caller })
   expect(await newsOf(person)).toBe(2)
 })
 
