@@ -67,6 +67,14 @@ export async function isDisputed(tx: Transaction, accountId: string): Promise<bo
   return disputed.length === 1
 }
 
+/** Until when nobody gets into an account, null for an end that only a link brings; null when it is not blocked. */
+export async function findBlock(tx: Transaction, accountId: string): Promise<{ blockedUntil: string | null } | null> {
+  const [block] = await tx.$queryRaw<{ until: Date | null }[]>`
+    SELECT CASE WHEN "disputedUntil" < 'infinity' THEN "disputedUntil" END AS "until"
+    FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND NOT ${isUnblocked}`
+  return block ? { blockedUntil: block.until?.toISOString() ?? null } : null
+}
+
 /**
  * Blocks an account for 72 hours: every session and every reset link ends, and its present e-mail is told with a link that
  * lifts it by the password. False, and nothing done, when the link may block no more. Call it under the account's lock.

@@ -9,6 +9,7 @@ import { Changed } from '@/lib/mail/templates/changed'
 import { Frame } from '@/lib/mail/templates/frame'
 import { LogInBlocked } from '@/lib/mail/templates/log-in-blocked'
 import { RequestMismatch } from '@/lib/mail/templates/request-mismatch'
+import { ResetBlocked } from '@/lib/mail/templates/reset-blocked'
 import { ResetPassword } from '@/lib/mail/templates/reset-password'
 import { VerifyAddress } from '@/lib/mail/templates/verify-address'
 import { mailWords, type Words } from '@/lib/mail/translator'
@@ -42,6 +43,8 @@ function bodyOf(letter: Letter, words: Words) {
       return <ResetPassword letter={letter} words={words} />
     case 'request_mismatch':
       return <RequestMismatch letter={letter} words={words} />
+    case 'reset_blocked':
+      return <ResetBlocked letter={letter} words={words} />
     case 'password_changed':
     case 'address_changed':
     case 'new_browser':

@@ -23,6 +23,7 @@ export const decidedMailSchema = z.discriminatedUnion('template', [
   z.object({ template: z.literal('account_exists'), ...everyMail }),
   z.object({ template: z.literal('reset_password'), ...withLink }),
   z.object({ template: z.literal('request_mismatch'), ...everyMail }),
+  z.object({ template: z.literal('reset_blocked'), ...everyMail, blockedUntil: z.string().nullable() }),
   z.object({ template: z.literal('password_changed'), ...withLink }),
   z.object({ template: z.literal('new_email'), ...withLink }),
   z.object({ template: z.literal('address_changed'), ...withLink }),

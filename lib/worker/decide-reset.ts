@@ -1,6 +1,6 @@
 import { refuseRecorded } from '@/lib/accounts/allow'
 import { lockAccount } from '@/lib/accounts/credentials'
-import { isDisputed } from '@/lib/accounts/dispute'
+import { findBlock } from '@/lib/accounts/dispute'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IntentOf } from '@/lib/accounts/intents'
 import type { Transaction } from '@/lib/db/client'
@@ -11,7 +11,7 @@ import { about, type Decision, type Decisions, getAccount, type Later, newToken 
 
 export const resetDecisions = { password_reset: decideReset } satisfies Partial<Decisions>
 
-/** All five fields match: a link, at once or late, unless the account is blocked. Only the e-mail matches: a mail that says so, at once or a minute later. An unknown e-mail gets nothing. */
+/** All five fields match: a link, at once or late, or until when the account is blocked. Only the e-mail matches: a mail that says so, at once or a minute later. An unknown e-mail gets nothing. */
 async function decideReset(
   tx: Transaction,
   { claim, mayMail = true }: IntentOf<'password_reset'>,
@@ -33,19 +33,21 @@ async function decideReset(
   await lockAccount(tx, accountId)
   const locked = await getAccount(tx, accountId)
   // They may have changed since the look. A link by the former ones must not live.
-  if (!matchesIdentity(claim, locked) || (await isDisputed(tx, accountId))) return null
+  if (!matchesIdentity(claim, locked)) return null
   if (await isAnswered(tx, accountId, asked.at)) return null
   const waitSeconds = await waitForLink(tx, accountId)
   if (waitSeconds > 0) return { accountId, waitSeconds }
+  const block = await findBlock(tx, accountId)
+  if (block) return { template: 'reset_blocked', ...about(locked, asked), ...block }
   const token = await newToken(tx, 'password_reset', { accountId }, locked.email)
   return { template: 'reset_password', ...about(locked, asked), token }
 }
 
-/** Whether since it was asked for a link was mailed, as after a second press of the button, or the password was changed. */
+/** Whether since it was asked for it was answered, as after a second press of the button, or the password was changed. */
 async function isAnswered(tx: Transaction, accountId: string, askedAt: string): Promise<boolean> {
   const [answer] = await tx.$queryRaw<[{ isAnswered: boolean }]>`
     SELECT EXISTS (SELECT FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" > 1 AND "changedAt" >= ${askedAt}::timestamptz)
-      OR EXISTS (SELECT FROM "Mail" WHERE "accountId" = ${accountId}::uuid AND "template" = 'reset_password'
+      OR EXISTS (SELECT FROM "Mail" WHERE "accountId" = ${accountId}::uuid AND "template" IN ('reset_password', 'reset_blocked')
         AND "state" = 'sent' AND "finishedAt" >= ${askedAt}::timestamptz) AS "isAnswered"`
   return answer.isAnswered
 }

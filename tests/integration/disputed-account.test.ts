@@ -25,6 +25,7 @@ import { askForResetAs, joinAs, mailboxOf, mailedToken, mailedTokens, newCaller 
 import { newPassword, newPerson } from '@/tests/support/person'
 import { disputesPassed } from '@/tests/support/postgres/time-passed'
 import { useService } from '@/tests/support/vitest/use-service'
+import { mailTexts } from '@/tests/support/words'
 
 useService('postgres')
 
@@ -44,6 +45,7 @@ test('whoever moved a stolen account cannot reset it at its address when the for
   expect(await undoBy(token, owner.password)).toEqual({ ok: false, code: 'address_taken' })
   await askForResetAs(thief)
   expect(await mailedTokens(thief, 'reset-password')).toEqual([])
+  expect((await mailboxOf(thief))[0]?.subject).toBe(mailTexts('fr').reset_blocked.subject)
   expect(await logInAs(thief)).toMatchObject({ code: 'invalid_credentials' })
   expect(await logInAs(anew)).toMatchObject({ ok: true })
 
@@ -76,11 +78,29 @@ test('while an account is blocked nobody signs in or resets, and a held reset li
   expect(await findSession(session)).toBeNull()
   expect(await peekLink('reset-password', reset)).toBe('replaced')
   expect(await redeem(reset, owner)).toMatchObject({ code: 'link_unusable' })
-  const mails = (await mailboxOf(owner)).length
   await (await db()).rateLimit.deleteMany()
   await askForResetAs(owner)
-  expect(await mailboxOf(owner)).toHaveLength(mails)
   expect(await logInAs(owner)).toEqual({ ok: false, code: 'invalid_credentials' })
+})
+
+test('whoever asks for a reset of a blocked account is told until when it is and what ends that, as often as a link would come', async () => {
+  const { owner, token } = await movedAccount()
+  await undoBy(token)
+  const { subject } = mailTexts('fr').reset_blocked
+  const told = async () => (await mailboxOf(owner)).filter((mail) => mail.subject === subject)
+  await askForResetAs(owner)
+  const [{ text = '' } = {}] = await told()
+  expect(text).toContain('pendant 72 heures')
+  expect(text).toContain(mailTexts('fr').account_disputed.subject)
+  expect(text).not.toMatch(/reset-password|not-me/)
+  await askForResetAs(owner)
+  expect(await told()).toHaveLength(1)
+  await (await db()).rateLimit.deleteMany()
+  await (await db()).mail.updateMany({ where: { state: 'waiting' }, data: { nextAttemptAt: new Date(0) } })
+  await deliverDueMail()
+  expect(await told()).toHaveLength(1)
+  await askForResetAs(owner)
+  expect(await told()).toHaveLength(2)
 })
 
 test('whoever was signed in at the moment of a block changes nothing any more with the right password', async () => {

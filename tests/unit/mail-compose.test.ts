@@ -87,5 +87,7 @@ test('an address that looks like markup stays an address', async () => {
 function linksOf(letter: Letter): string[] {
   if ('link' in letter) return [letter.link]
   const { template, signInLink, resetLink } = letter
-  return template === 'request_mismatch' || template === 'log_in_blocked' ? [resetLink] : [signInLink, resetLink]
+  return ['request_mismatch', 'reset_blocked', 'log_in_blocked'].includes(template)
+    ? [resetLink]
+    : [signInLink, resetLink]
 }

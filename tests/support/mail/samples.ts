@@ -36,6 +36,7 @@ export const sampleLetters: Letter[] = [
     validUntil: '2026-11-23T16:35:00.000Z',
   },
   { ...envelope, ...ways, template: 'request_mismatch' },
+  { ...envelope, ...ways, template: 'reset_blocked', blockedUntil: inThreeDays },
   { ...envelope, template: 'password_changed', link: `${sampleOrigin}/fr/not-me/${token}`, validUntil: inThreeDays },
   {
     ...envelope,
