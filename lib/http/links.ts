@@ -11,7 +11,7 @@ import { deriveToken, isToken } from '@/lib/secrets'
 
 type LinkParams = { params: Promise<{ locale: string; token: string }> }
 
-/** What the address of a link's page says: `opened` right after the mail's link, `link` where this browser followed several. */
+/** What the address of a link's page says: `opened` right after the mail's link, `link` from then on. */
 export type LinkQuery = Promise<{ opened?: string | string[]; link?: string | string[] }>
 
 /** The links to one page that a browser keeps, the last ones it followed. */
@@ -46,15 +46,14 @@ export async function openedLink<Page extends LinkPage>(
   const none = { token: null, link: '' }
   if (opened === '') return { ...none, state: 'damaged' }
   if (opened !== undefined && !token) return { ...none, state: 'no_cookie' }
-  if (opened !== undefined) redirect(await linkPath(page, locale, `${opened}`))
+  if (opened !== undefined) redirect(linkPath(page, locale, `${opened}`))
   if (token === undefined) return { ...none, state: 'another_link' }
   return { token, link: token ? fingerprint(token) : '', state: await peekLink(page, token) }
 }
 
-/** The page of a link, or one below it; it says which link where this browser followed several. */
-async function linkPath(page: LinkPage, locale: string, link?: string, below = ''): Promise<string> {
-  const isOneOfMany = link && (await followedTokens(page)).length > 1
-  return `/${locale}/${page}${below}${isOneOfMany ? `?link=${encodeURIComponent(link)}` : ''}`
+/** The page of a link, or one below it. It says which link, for this browser may follow others before it is drawn again. */
+function linkPath(page: LinkPage, locale: string, link?: string, below = ''): string {
+  return `/${locale}/${page}${below}${link ? `?link=${encodeURIComponent(link)}` : ''}`
 }
 
 /**
@@ -71,14 +70,14 @@ export async function handleLinkForm<Schema extends z.ZodObject>(
   const state = await handleForm(form, schema, async (input, context) => {
     const token = tokenOf(await followedTokens(page), link)
     const pathOf = (below?: string) => linkPath(page, context.locale, link, below)
-    if (token === undefined) redirect(`/${context.locale}/${page}?link=${encodeURIComponent(`${link ?? ''}`)}`)
+    if (token === undefined) redirect(pathOf() + (link ? '' : '?link='))
     return handle(token, input, { ...context, pathOf })
   })
   return { ...state, ...(link && { link }) }
 }
 
 /** `pathOf`: the page of the link, or one below it. */
-export type LinkContext = FormContext & { pathOf: (below?: string) => Promise<string> }
+export type LinkContext = FormContext & { pathOf: (below?: string) => string }
 
 /** The tokens of the links to this page that this browser followed, the last one first. They stay when used: the page can then say so. */
 async function followedTokens(page: LinkPage): Promise<string[]> {

@@ -11,7 +11,7 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
     const result = await redeemEmailChange(token, currentPassword, context.caller, context.locale)
     // The cookie stays, as that of a reset link does.
     if (result.ok) redirect(`/${context.locale}/new-email/done`)
-    if (result.code === 'link_unusable') redirect(await context.pathOf())
+    if (result.code === 'link_unusable') redirect(context.pathOf())
     if (result.code === 'wrong_password') return { fieldCodes: { currentPassword: ['wrong'] } }
     return refusalBy(result.code, result)
   })

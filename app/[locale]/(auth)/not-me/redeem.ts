@@ -11,8 +11,8 @@ export async function redeem(
 ): Promise<Refusal> {
   const result = await redeemNotMe(token, caller, locale, password)
   // The cookie stays, as that of a reset link does.
-  if (result.ok && result.value === 'blocked') redirect(await pathOf('/blocked'))
+  if (result.ok && result.value === 'blocked') redirect(pathOf('/blocked'))
   if (result.ok) redirect(`/${locale}/not-me/${result.value === 'lifted' ? 'lifted' : 'done'}`)
-  if (result.code === 'link_unusable' || result.code === 'address_taken') redirect(await pathOf())
+  if (result.code === 'link_unusable' || result.code === 'address_taken') redirect(pathOf())
   return refusalBy(result.code === 'wrong_password' ? 'wrong_former_password' : result.code, result)
 }

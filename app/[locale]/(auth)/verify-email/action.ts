@@ -16,7 +16,7 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
       await keepSignIn(result.value)
       redirect(`/${context.locale}/verify-email/done`)
     }
-    if (result.code === 'link_unusable') redirect(await context.pathOf())
+    if (result.code === 'link_unusable') redirect(context.pathOf())
     return refusalBy(result.code, result)
   })
 }
