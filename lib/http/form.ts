@@ -8,6 +8,7 @@ import { BusyError } from '@/lib/accounts/passwords/hashing'
 import type { Caller } from '@/lib/caller'
 import { isOverload } from '@/lib/db/client'
 import { readCaller } from '@/lib/http/caller'
+import { hasOuterSpace, outerSpaceText } from '@/lib/http/outer-space'
 import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import type { Locale } from '@/lib/i18n/locales'
@@ -43,6 +44,8 @@ export type OpenedWith = { link?: string; next?: string }
 export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes' | 'attemptsLeft'> & {
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
+  /** Of what was typed: said whether or not it is what stands in the way. */
+  fieldNotes?: Partial<Record<Field, string>>
   values?: Partial<Record<Field, string>>
   /** Whom to ask when the whole submission was refused. */
   support?: SupportWords
@@ -75,6 +78,7 @@ export async function handleForm<Schema extends Shape>(
     ...(waitSeconds && { waitSeconds: 60 * Math.ceil(waitSeconds / 60) }),
     ...(fieldCodes && { fieldErrors: await inWords(fieldCodes, sayAs) }),
     ...(reference && { reference }),
+    fieldNotes: await notesOn(typed),
     ...(support && { support }),
     values: echo(typed),
   }
@@ -83,6 +87,16 @@ export async function handleForm<Schema extends Shape>(
 /** What a form says of an expected failure. */
 export function refusalBy(formCode: FormCode, { waitSeconds, attemptsLeft }: Omit<Failure<string>, 'code'>): Refusal {
   return { formCode, waitSeconds, attemptsLeft }
+}
+
+async function notesOn<Field extends string>(
+  typed: Partial<Record<Field, string>>,
+): Promise<Partial<Record<Field, string>>> {
+  const text = await outerSpaceText()
+  const spaced = Object.entries<string | undefined>(typed).filter(
+    ([field, value]) => /password/i.test(field) && hasOuterSpace(value ?? ''),
+  )
+  return Object.fromEntries(spaced.map(([field]) => [field, text])) as Partial<Record<Field, string>>
 }
 
 async function inWords<Field extends string>(

@@ -44,6 +44,33 @@ inEveryMode(({ locale, scripts, name }) => {
 })
 
 withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
+  test(`a space at an end of a password is pointed out, refused or taken, ${name}`, async ({ page }) => {
+    const person = newPerson()
+    const note = say(locale, 'passwordRules.outerSpace')
+    await page.goto(`/${locale}/login`)
+    await page.locator('[name=identifier]').fill(person.email)
+    await page.locator('[name=password]').fill(`${person.password} `)
+    await submit(page)
+    await expect(page.locator('#password-note')).toHaveText(note)
+    await expect(page.locator('[name=password]')).toHaveAccessibleDescription(new RegExp(note))
+    await page.goto(`/${locale}/signup`)
+    await fillIdentity(page, person)
+    await page.locator('[name=password]').fill('Vqzrtk71 ')
+    await submit(page)
+    await expect(page.locator('#password-errors')).toHaveText(say(locale, 'fields.newPassword.missing_special'))
+    await expect(page.locator('main form')).toContainText(note)
+    await page.locator('[name=password]').fill('Vqzr-tk71')
+    await submit(page)
+    await expect(page).toHaveURL(`/${locale}/signup/sent`)
+    await expect(page.locator('main')).not.toContainText(note)
+    await page.goto(`/${locale}/signup`)
+    await fillIdentity(page, newPerson())
+    await page.locator('[name=password]').fill(' Vqzr-tk71')
+    await submit(page)
+    await expect(page).toHaveURL(`/${locale}/signup/sent`)
+    await expect(page.locator('main')).toContainText(note)
+  })
+
   test(`a failed sign-in is one alert on no field, and keeps the identifier, ${name}`, async ({ page }) => {
     const { email, password } = newPerson()
     await page.goto(`/${locale}/login`)

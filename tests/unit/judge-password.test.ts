@@ -33,6 +33,13 @@ test('no password that will do is shorter, longer or less mixed than the rule sa
   )
 })
 
+test('a space is a special character between others, and none at an end', async () => {
+  for (const space of [' ', '\u00a0', '\u3000', '\u1680'])
+    for (const password of [`Vqzrtk71${space}`, `${space}Vqzrtk71`, `${space} Vqzrtk71 ${space}`])
+      expect(await judgePassword(password, person)).toEqual(['missing_special'])
+  expect(await judgePassword('Vqzr tk71 ', person)).toEqual([])
+})
+
 test.each([
   ['a zero-width space', '\u200b'],
   ['a left-to-right mark', '\u200e'],

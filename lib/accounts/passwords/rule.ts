@@ -1,6 +1,6 @@
 import type { PasswordIssue } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/policy'
-import { withoutUnseen } from '@/lib/unseen'
+import { trimUnseen, withoutUnseen } from '@/lib/unseen'
 
 const { minLength, maxLength, maxBytes } = passwordPolicy
 /** What keyboards put between letters that join, and behind an emoji: whoever types these again writes it again. */
@@ -11,7 +11,7 @@ export const passwordRules = `minlength: ${minLength}; maxlength: ${maxLength}; 
 
 /**
  * Whether a password has the right length, mixes the four classes and can be typed again: what is still missing, all at
- * once. What nobody sees counts for nothing. Runs anywhere.
+ * once. What nobody sees counts for nothing, and a space at an end is no special character. Runs anywhere.
  */
 export function judgeClasses(typed: string): PasswordIssue[] {
   const password = typed.normalize('NFKC')
@@ -23,7 +23,7 @@ export function judgeClasses(typed: string): PasswordIssue[] {
     ['missing_lower', !/\p{Ll}/u.test(seen)],
     ['missing_upper', !/\p{Lu}/u.test(seen)],
     ['missing_digit', !/\p{Nd}/u.test(seen)],
-    ['missing_special', !/[^\p{Ll}\p{Lu}\p{Nd}]/u.test(seen)],
+    ['missing_special', !/[^\p{Ll}\p{Lu}\p{Nd}]/u.test(trimUnseen(seen))],
     ['too_long', [...password].length > maxLength || new TextEncoder().encode(password).length > maxBytes],
   ]
   return verdicts.filter(([, broken]) => broken).map(([issue]) => issue)

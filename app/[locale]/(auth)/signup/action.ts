@@ -6,6 +6,7 @@ import { signUp } from '@/lib/accounts/sign-up'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
 import { roomQuery } from '@/lib/http/mail-room'
+import { noteOuterSpace } from '@/lib/http/outer-space'
 import { keepMark } from '@/lib/http/sign-in'
 import { keepTypedEmail } from '@/lib/http/typed-email'
 
@@ -19,6 +20,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
         await keepMailReference(result.value.mail)
         await keepMark(result.value.mark)
         await keepTypedEmail('signup', input.email)
+        await noteOuterSpace('signup', input.password)
         redirect(`/${locale}/signup/sent${roomQuery(result.value)}`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }

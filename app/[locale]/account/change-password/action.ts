@@ -5,6 +5,7 @@ import { changePassword } from '@/lib/accounts/change-password'
 import { changePasswordSchema } from '@/lib/accounts/input'
 import { requireAccount } from '@/lib/http/current-account'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
+import { noteOuterSpace } from '@/lib/http/outer-space'
 import { keepSignIn } from '@/lib/http/sign-in'
 
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
@@ -13,6 +14,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     const result = await changePassword(account, input, caller, locale)
     if (result.ok) {
       await keepSignIn(result.value)
+      await noteOuterSpace('account/change-password', input.newPassword)
       redirect(`/${locale}/account/change-password/done`)
     }
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { MailSent } from '@/app/components/mail-sent'
 import { Way } from '@/app/components/ways'
 import { readRoom } from '@/lib/http/mail-room'
+import { outerSpaceTexts } from '@/lib/http/outer-space'
 import { tokenPolicy } from '@/lib/policy'
 import { durationInWords, waitInWords } from '@/lib/words/durations'
 
@@ -16,7 +17,7 @@ export default async function SignUpSentPage({ searchParams }: Props) {
       ? [t('sent'), t('lifetime', { duration }), t('spam')]
       : [t('noMail', { wait: await waitInWords(wait) })]
   return (
-    <MailSent page="signup" title={t('title')} texts={texts} hasReference>
+    <MailSent page="signup" title={t('title')} texts={[...texts, ...(await outerSpaceTexts('signup'))]} hasReference>
       <Way to="login">{t('logIn')}</Way>
       <Way to="signup/resend">{t('resend')}</Way>
       <Way to="signup">{t('again')}</Way>

@@ -1,9 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Done } from '@/app/components/done'
 import { requireAccount } from '@/lib/http/current-account'
+import { outerSpaceTexts } from '@/lib/http/outer-space'
 
 export default async function ChangePasswordDonePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('changePasswordDone')
-  return <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
+  const texts = [t('text'), ...(await outerSpaceTexts('account/change-password'))]
+  return <Done title={t('title')} texts={texts} to="account" button={t('back')} />
 }
