@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { Form, type FormAction } from '@/app/components/form'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { OpenedWith } from '@/lib/http/form'
@@ -10,20 +10,15 @@ type Props = Omit<ComponentProps<typeof SubmitButton>, 'words'> & {
   action: FormAction
   words: FormWords<never>
   openedWith?: OpenedWith
-  /** Hidden fields, if it sends any. */
-  children?: ReactNode
+  /** What it sends, if anything. */
+  hidden?: Record<string, string>
 }
 
 /** A form that is only a button. */
-export function ButtonForm({ action, words, openedWith, children, ...button }: Props) {
+export function ButtonForm({ action, words, openedWith, hidden, ...button }: Props) {
   return (
-    <Form action={action} words={words} openedWith={openedWith}>
-      {() => (
-        <>
-          {children}
-          <SubmitButton words={words} {...button} />
-        </>
-      )}
+    <Form action={action} words={words} openedWith={openedWith} hidden={hidden}>
+      {() => <SubmitButton words={words} {...button} />}
     </Form>
   )
 }

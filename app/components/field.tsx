@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Control } from '@/app/components/kept-fields'
 
 /** What every field knows: its words, what is wrong with it, and what was typed into it last time. */
 export type FieldProps = {
@@ -9,11 +10,15 @@ export type FieldProps = {
   choose?: string
   errors: string[]
   value: string | undefined
+  /** What is to be said of what was typed, though it may be right. */
+  note?: string | undefined
+  /** Takes the control that React drew. */
+  hold: (control: Control | null) => void
 }
 
 /** Label, hint and errors around one control, which takes `controlProps` of the same field. */
 export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {
-  const { name, label, hint, errors } = field
+  const { name, label, hint, errors, note } = field
   return (
     <div className={errors.length > 0 ? 'field field-wrong' : 'field'}>
       <label htmlFor={name} id={`${name}-label`}>
@@ -31,6 +36,11 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
           ))}
         </ul>
       )}
+      {note && (
+        <p className="hint" id={`${name}-note`}>
+          {note}
+        </p>
+      )}
       {children}
     </div>
   )
@@ -40,11 +50,14 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
  * Ties a control to the label of its field, and to the errors or else the hint, which they repeat. `required` and what the
  * browser finds invalid would be told at every empty field before anything is typed: the server alone judges.
  */
-export function controlProps({ name, hint, errors }: FieldProps, ...descriptions: (string | false)[]) {
+export function controlProps({ name, hint, errors, note, hold }: FieldProps, ...descriptions: (string | false)[]) {
   const wrong = errors.length > 0
-  const described = [wrong ? `${name}-errors` : hint && `${name}-hint`, ...descriptions].filter(Boolean).join(' ')
+  const described = [wrong ? `${name}-errors` : hint && `${name}-hint`, note && `${name}-note`, ...descriptions]
+    .filter(Boolean)
+    .join(' ')
   return {
     id: name,
+    ref: hold,
     name,
     'aria-required': true,
     'aria-describedby': described || undefined,

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, type SubmitEvent, useActionState, useState, useTransition } from 'react'
 import { ErrorSummary, hasFailed, type ShownState } from '@/app/components/error-summary'
 import type { FieldProps } from '@/app/components/field'
-import { useKeptFields } from '@/app/components/kept-fields'
+import { type Control, type Controls, placeOf, useKeptFields } from '@/app/components/kept-fields'
 import { readForm, send } from '@/app/components/submission'
 import type { FormCode } from '@/lib/accounts/codes'
 import type { FormState, OpenedWith } from '@/lib/http/form'
@@ -18,6 +18,8 @@ type Props<Field extends string> = {
   action: FormAction
   words: FormWords<Field>
   openedWith?: OpenedWith | undefined
+  /** What it sends besides its fields. */
+  hidden?: Record<string, string> | undefined
   /** Draws the fields: `field('email')` gives the props of that field's component. */
   children: (field: (name: Field) => FieldProps) => ReactNode
 }
@@ -26,7 +28,7 @@ type Props<Field extends string> = {
 const unkept = ['reset-password', 'account/rehearsal']
 
 /** A form that works without scripts: the same action, texts and kept values either way. With them, nothing that is typed is lost. */
-export function Form<Field extends string>({ action, words, openedWith = {}, children }: Props<Field>) {
+export function Form<Field extends string>({ action, words, openedWith = {}, hidden = {}, children }: Props<Field>) {
   const path = usePathname()
   const names = Object.keys(words.fields) as Field[]
   const query = new URLSearchParams(openedWith).toString()
@@ -35,15 +37,17 @@ export function Form<Field extends string>({ action, words, openedWith = {}, chi
   const [served, serve] = useActionState<FormState, FormData>(action, openedWith, address)
   const [state, setState] = useState<ShownState>(served)
   const [isSending, startSending] = useTransition()
-  const place = path.split('/').slice(2).join('/')
+  const place = placeOf(path)
   const key = unkept.includes(place) ? null : `${place} ${openedWith.link} ${names.join()}`
-  const { form, forget } = useKeptFields(key)
+  // As React drew them: in the page strangers may have moved them, and put others of their names beside them.
+  const [controls] = useState<Controls>(() => new Map())
+  const forget = useKeptFields(controls, key)
 
   // Sent by hand: what React sends it empties afterwards, and an error on the way would end the page.
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isSending) return
-    const data = readForm(event.currentTarget, names)
+    const data = readForm(controls, hidden)
     startSending(async () => {
       const answer = await sendOn(data)
       // Without an answer the fields stand as the last one left them.
@@ -66,19 +70,23 @@ export function Form<Field extends string>({ action, words, openedWith = {}, chi
     }
     const { answer } = outcome
     if (!hasFailed(answer)) forget()
-    emptyRefused(form.current, answer)
+    emptyRefused(controls, answer)
     return answer
   }
 
   const field = (name: Field): FieldProps => {
     const errors = state.fieldErrors?.[name] ?? []
-    return { name, ...words.fields[name], errors, value: state.values?.[name] }
+    const hold = (control: Control | null) => control && controls.set(name, control)
+    return { name, ...words.fields[name], errors, value: state.values?.[name], note: state.fieldNotes?.[name], hold }
   }
   return (
-    <form action={serve} className="form" noValidate onSubmit={submit} ref={form}>
+    <form action={serve} className="form" noValidate onSubmit={submit}>
       {words.titles && <title>{hasFailed(state) ? words.titles.failed : words.titles.plain}</title>}
       <ErrorSummary state={state} words={words} fields={names.map(field)} />
       {names.length > 0 && <p className="required-note">{words.required}</p>}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {children(field)}
     </form>
   )
@@ -87,7 +95,8 @@ export function Form<Field extends string>({ action, words, openedWith = {}, chi
 const refusesPassword: (FormCode | undefined)[] = ['invalid_credentials', 'wrong_password', 'wrong_former_password']
 
 /** A password that was not the right one is typed again; all else stays. */
-function emptyRefused(form: HTMLFormElement | null, { formCode, fieldErrors }: FormState): void {
-  for (const field of form?.querySelectorAll<HTMLInputElement>('[autocomplete=current-password]') ?? [])
-    if (refusesPassword.includes(formCode) || fieldErrors?.[field.name]) field.value = ''
+function emptyRefused(controls: Controls, { formCode, fieldErrors }: FormState): void {
+  const isRefused = refusesPassword.includes(formCode)
+  const refused = [isRefused && 'password', (isRefused || fieldErrors?.currentPassword) && 'currentPassword']
+  for (const [name, control] of controls) if (refused.includes(name)) control.value = ''
 }

@@ -1,6 +1,22 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 
-type Control = HTMLInputElement | HTMLSelectElement
+export type Control = HTMLInputElement | HTMLSelectElement
+
+/** The controls that React drew for a form, by the names that the form gave them. */
+export type Controls = Map<string, Control>
+
+/** All that may be kept. By the form's own names, for in the page others may change what a field says of itself. */
+const kept = [
+  'identifier',
+  'email',
+  'newEmail',
+  'username',
+  'firstName',
+  'lastName',
+  'country',
+  'organizationType',
+  'locale',
+]
 
 /** Whether React has the document in its hands. Until then it may draw it anew: a stranger's element in it is enough. */
 let isTakenOver = false
@@ -10,80 +26,98 @@ const keptMs = 15 * 60_000
 
 /**
  * Keeps what is typed into a form: when React draws it anew instead of taking it over as it was served, and, passwords
- * excepted, for a quarter of an hour when the tab leaves the page before it is sent; without a key, never then. `forget`, once
- * it is sent, ends that for all forms of the tab.
+ * excepted, for a quarter of an hour while the tab leads from the form to itself; without a key, never then. What it returns
+ * ends that for all forms of the tab, once one is sent.
  */
-export function useKeptFields(key: string | null): { form: RefObject<HTMLFormElement | null>; forget: () => void } {
-  const form = useRef<HTMLFormElement>(null)
+export function useKeptFields(controls: Controls, key: string | null): () => void {
   const isSent = useRef(false)
   const [served] = useState(() => (typeof document === 'undefined' || isTakenOver ? null : readServed()))
 
   useLayoutEffect(() => {
     isTakenOver = true
-    const drawn = form.current
-    if (!drawn) return
     // An answer changes them to what was typed.
-    const starts = new Map(controlsIn(drawn).map((control) => [control, startOf(control)]))
-    if (served) moveInto(drawn, served)
+    const starts = new Map([...controls].map(([name, control]) => [name, startOf(control)]))
+    if (served) moveInto(controls, served)
     if (key === null) return
-    bringBack(drawn, key)
-    const keep = () => isSent.current || keepTyped(starts, key)
+    bringBack(controls, key)
+    const keep = () => isSent.current || keepTyped(controls, starts, key)
     addEventListener('pagehide', keep)
     return () => {
       removeEventListener('pagehide', keep)
       keep()
     }
-  }, [key, served])
+  }, [controls, key, served])
 
-  const forget = () => {
+  return () => {
     isSent.current = true
     withStorage((storage) => storage.clear())
   }
-  return { form, forget }
+}
+
+/** Ends what the tab keeps of other pages than this one, whatever its language, and what is too old: nobody comes back to it. */
+export function useForgottenElsewhere(path: string): void {
+  useLayoutEffect(() => {
+    withStorage((storage) => {
+      for (const key of Object.keys(storage))
+        if (!key.startsWith(`${placeOf(path)} `) || !isFresh(storage.getItem(key))) storage.removeItem(key)
+    })
+  }, [path])
+}
+
+/** A path without its language. */
+export function placeOf(path: string): string {
+  return path.split('/').slice(2).join('/')
 }
 
 /** The fields themselves: what is typed into them until they are replaced is still in them then. */
 function readServed() {
-  return { controls: controlsIn(document), focused: document.activeElement }
+  return { fields: [...document.querySelectorAll<Control>('form .control')], focused: document.activeElement }
 }
 
-function moveInto(form: HTMLFormElement, { controls, focused }: ReturnType<typeof readServed>): void {
-  for (const drawn of controlsIn(form)) {
-    const former = controls.find(({ id }) => id === drawn.id)
-    if (!former || former === drawn) continue
-    drawn.value = former.value
-    if (former !== focused) continue
+function moveInto(controls: Controls, { fields, focused }: ReturnType<typeof readServed>): void {
+  for (const [name, drawn] of controls) {
+    if (fields.includes(drawn)) continue
+    const same = fields.filter((field) => field.id === name && field.name === name && field.tagName === drawn.tagName)
+    const typed = same.find((field) => field.value !== startOf(field))
+    if (typed) drawn.value = typed.value
+    const former = same.find((field) => field === focused)
+    if (!former) continue
     drawn.focus()
     if (drawn instanceof HTMLInputElement && former instanceof HTMLInputElement && former.selectionStart !== null)
       drawn.setSelectionRange(former.selectionStart, former.selectionEnd)
   }
 }
 
-function keepTyped(starts: Map<Control, string>, key: string): void {
-  const typed = [...starts].filter(([control, start]) => !isSecret(control) && control.value !== start)
+function keepTyped(controls: Controls, starts: Map<string, string>, key: string): void {
+  const typed = [...controls].filter(([name, { value }]) => kept.includes(name) && value !== starts.get(name))
   if (typed.length === 0) return
-  const values = Object.fromEntries(typed.map(([{ name, value }]) => [name, value]))
+  const values = Object.fromEntries(typed.map(([name, { value }]) => [name, value]))
   withStorage((storage) => storage.setItem(key, JSON.stringify({ at: Date.now(), values })))
 }
 
-function bringBack(form: HTMLFormElement, key: string): void {
+function bringBack(controls: Controls, key: string): void {
   withStorage((storage) => {
-    const { at = 0, values } = JSON.parse(storage.getItem(key) ?? '{}')
+    const item = storage.getItem(key)
     storage.removeItem(key)
-    if (Date.now() - at > keptMs) return
-    for (const control of controlsIn(form))
-      if (Object.hasOwn(values, control.name) && !isSecret(control) && control.value === startOf(control))
-        control.value = values[control.name]
+    if (!isFresh(item) || !isFromItself(key)) return
+    const { values } = JSON.parse(item ?? '{}')
+    for (const [name, control] of controls)
+      if (kept.includes(name) && Object.hasOwn(values, name) && control.value === startOf(control))
+        control.value = values[name]
   })
 }
 
-function controlsIn(within: ParentNode): Control[] {
-  return [...within.querySelectorAll<Control>('form .control')]
+function isFresh(item: string | null): boolean {
+  const { at = 0 } = JSON.parse(item ?? '{}')
+  return Date.now() - at <= keptMs
 }
 
-/** Told by its purpose: while it is shown, its type is that of any text. */
-function isSecret(control: Control): boolean {
-  return control.matches('[autocomplete$=password]')
+/** Whether the tab comes from the same form. Where the browser does not tell, it may come from another site. */
+function isFromItself(key: string): boolean {
+  const { activation } = window.navigation ?? {}
+  if (!activation || activation.navigationType === 'reload') return true
+  const { url } = activation.from ?? {}
+  return Boolean(url) && key.startsWith(`${placeOf(new URL(`${url}`).pathname)} `)
 }
 
 /** What it held when it was served. */

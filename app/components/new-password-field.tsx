@@ -36,7 +36,8 @@ export function NewPasswordField({ field, words, rules }: Props) {
   const id = `${field.name}-rules`
   return (
     <PasswordField
-      field={field}
+      // Where scripts run the note below says it.
+      field={judged.broken ? { ...field, note: undefined } : field}
       words={words}
       autoComplete="new-password"
       enterKeyHint="go"

@@ -67,7 +67,6 @@ export function PasswordField({
       <div className="password">
         <input
           className="control"
-          ref={input}
           // Not before a click that led away has ended: what is below moves.
           onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}
@@ -77,6 +76,10 @@ export function PasswordField({
           enterKeyHint={enterKeyHint}
           spellCheck={false}
           {...controlProps(field, ...(describedBy ? [describedBy] : []))}
+          ref={(control) => {
+            input.current = control
+            field.hold(control)
+          }}
           {...rules}
         />
         <button

@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import type { FormAction } from '@/app/components/form'
+import type { Controls } from '@/app/components/kept-fields'
 import type { FormState, OpenedWith } from '@/lib/http/form'
 import type { Trouble } from '@/lib/words/form-words'
 
@@ -25,7 +26,7 @@ if (typeof window !== 'undefined') {
 export async function send(action: FormAction, openedWith: OpenedWith, form: FormData): Promise<Outcome> {
   try {
     const answer = await action(openedWith, form)
-    return answer ? { answer } : { trouble: 'silent' }
+    return isState(answer) ? { answer } : { trouble: 'silent' }
   } catch (error) {
     unstable_rethrow(error)
     if (unstable_isUnrecognizedActionError(error)) return { trouble: 'outdated' }
@@ -35,16 +36,18 @@ export async function send(action: FormAction, openedWith: OpenedWith, form: For
   }
 }
 
-/** What a form says of itself: one text for each of its fields, and what it hides, whatever strangers put into it. */
-export function readForm(form: HTMLFormElement, names: string[]): FormData {
+/** What a form says of itself: a text for each of its fields and what it was drawn with, whatever strangers put into it. */
+export function readForm(controls: Controls, hidden: Record<string, string>): FormData {
   const data = new FormData()
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && /^\w{1,40}$/.test(name)) data.set(name, value)
-  for (const name of names) {
-    const control = document.getElementById(name)
-    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) data.set(name, control.value)
-  }
+  for (const [name, value] of Object.entries(hidden)) data.set(name, value)
+  for (const [name, control] of controls) data.set(name, control.value)
   return data
+}
+
+/** An action that does not lead on says what stands in the way; what else the framework can read is no answer of ours. */
+function isState(answer: unknown): answer is FormState {
+  const { formError, fieldErrors } = Object(answer) as FormState
+  return typeof formError === 'string' || Object(fieldErrors) === fieldErrors
 }
 
 /** The framework waits for ever, holds everything back until then, and takes half an answer for a whole one. */

@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { test } from '@/tests/support/browser/test'
-import { askForReset, fillIdentity, joinAndLogIn, pickLanguage, submit } from '@/tests/support/browser/walks'
+import { askForReset, fillIdentity, hydrated, joinAndLogIn, pickLanguage, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 
@@ -47,7 +47,7 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 })
 
-test('a change of language, a look at another page and the way back keep what was typed, but for the password', async ({
+test('a change of language, the way back from it and a reload keep what was typed, but for the password', async ({
   page,
 }) => {
   const { password, ...typed } = newPerson()
@@ -62,16 +62,75 @@ test('a change of language, a look at another page and the way back keep what wa
   await pickLanguage(page, 'English')
   await expect(page).toHaveURL('/en/signup')
   await expectKept()
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(password)
-  await page.locator('main').getByRole('link').last().click()
-  await expect(page).toHaveURL('/en/login')
+  expect(await kept(page)).not.toContain(password)
   await page.goBack()
+  await expect(page).toHaveURL('/fr/signup')
+  await expectKept()
+  await page.reload()
   await expectKept()
   await page.locator('[name=password]').fill(password)
   await submit(page)
-  await expect(page).toHaveURL('/en/signup/sent')
-  await page.goto('/en/signup')
+  await expect(page).toHaveURL('/fr/signup/sent')
+  await page.goto('/fr/signup')
   await expect(page.locator('[name=email]')).toHaveValue('')
+})
+
+for (const path of ['signup', 'forgot-password', 'login'])
+  test(`what was typed into ${path} ends when the tab leads elsewhere, is opened anew or was left for a quarter of an hour`, async ({
+    page,
+  }) => {
+    const field = page.locator('main form .control').first()
+    const leave: Record<string, () => Promise<unknown>> = {
+      'a page without a form': () => page.goto('/fr/help'),
+      'a page with another form': () => page.goto('/fr/signup/resend'),
+      'another site': () => page.goto('about:blank'),
+      'the same form, opened anew': () => page.goto(`/fr/${path}`),
+      'another language, long afterwards': async () => {
+        await page.addInitScript(() => {
+          for (const [key, value] of Object.entries(sessionStorage))
+            sessionStorage.setItem(
+              key,
+              value.replace(/"at":(\d+)/, (_: string, at: string) => `"at":${Number(at) - 16 * 60_000}`),
+            )
+        })
+        await pickLanguage(page, 'English')
+      },
+    }
+    for (const [where, lead] of Object.entries(leave)) {
+      await page.goto(`/fr/${path}`)
+      await hydrated(page)
+      await field.fill('camille@example.org')
+      await lead()
+      if (page.url() !== 'about:blank') await expect.poll(() => kept(page), { message: where }).toBe('')
+      if (/page|site/.test(where)) await page.goBack()
+      await expect(field, where).toHaveValue('')
+      expect(await kept(page), where).toBe('')
+    }
+  })
+
+test('no password is kept, whatever an extension has made of its field', async ({ page }) => {
+  const person = newPerson()
+  const changes: ((field: HTMLInputElement) => void)[] = [
+    (field) => field.removeAttribute('autocomplete'),
+    (field) => field.setAttribute('autocomplete', 'off'),
+    (field) => Object.assign(field, { type: 'text', name: 'email', id: 'email', className: 'control' }),
+  ]
+  for (const path of ['signup', 'login'])
+    for (const [index, change] of changes.entries()) {
+      await page.goto(`/fr/${path}`)
+      await hydrated(page)
+      await page.locator('main form .control').first().fill(person.email)
+      const password = page.locator('main form [name=password]')
+      await password.fill(person.password)
+      await password.evaluate(change)
+      await pickLanguage(page, 'English')
+      await expect(page).toHaveURL(`/en/${path}`)
+      await expect(page.locator('main form .control').first()).toHaveValue(person.email)
+      expect(await kept(page), `${path}, change ${index}`).not.toContain(person.password)
+      await pickLanguage(page, 'Français')
+      await expect(page).toHaveURL(`/fr/${path}`)
+      expect(await kept(page)).not.toContain(person.password)
+    }
 })
 
 test('of details that stand in a form what was changed is kept for a quarter of an hour, and of a rehearsal nothing', async ({
@@ -80,11 +139,10 @@ test('of details that stand in a form what was changed is kept for a quarter of 
 }) => {
   const person = await joinAndLogIn(page, service)
   const name = page.locator('[name=lastName]')
-  const kept = () => page.evaluate(() => Object.entries(sessionStorage).flat().join())
   await page.goto('/fr/account/details')
   await pickLanguage(page, 'English')
   await expect(page).toHaveURL('/en/account/details')
-  expect(await kept()).not.toContain(person.firstName)
+  expect(await kept(page)).not.toContain(person.firstName)
   await name.fill('Von der Aue')
   await pickLanguage(page, 'Français')
   await expect(page).toHaveURL('/fr/account/details')
@@ -96,7 +154,7 @@ test('of details that stand in a form what was changed is kept for a quarter of 
   await page.goto('/fr/account/rehearsal')
   await fillIdentity(page, person)
   await page.goto('/fr/account')
-  expect(await kept()).not.toContain(person.email)
+  expect(await kept(page)).not.toContain(person.email)
 })
 
 test('a slip in the domain of an address is asked about and not refused', async ({ page }) => {
@@ -112,6 +170,11 @@ test('a slip in the domain of an address is asked about and not refused', async 
   await submit(page)
   await expect(page).toHaveURL('/fr/forgot-password/sent')
 })
+
+/** All that the tab keeps. */
+function kept(page: Page): Promise<string> {
+  return page.evaluate(() => Object.entries(sessionStorage).flat().join())
+}
 
 async function requests(databaseUrl: string): Promise<number> {
   const [row] = await query(databaseUrl, `SELECT count(*)::int AS requests FROM "Mail" WHERE "kind" = 'password_reset'`)

@@ -8,6 +8,7 @@ import { say } from '@/tests/support/words'
 type Fault = { what: string; words: 'lost' | 'silent'; answer: (route: Route) => Promise<unknown> }
 
 const half = '0:{"a":"$@1","f":"","b":"x"}\n1:{"formCode":"inva'
+const text = '0:{"a":"$@1","f":"","b":"x"}\n1:"OK"\n'
 const html = { contentType: 'text/html', body: '<!doctype html><title>Bad gateway</title>' }
 const faults: Fault[] = [
   { what: 'no line', words: 'lost', answer: (route) => route.abort('internetdisconnected') },
@@ -20,6 +21,7 @@ const faults: Fault[] = [
   },
   { what: 'an answer without content', words: 'silent', answer: (route) => answerInPart(route, '') },
   { what: 'half an answer', words: 'silent', answer: (route) => answerInPart(route, half) },
+  { what: 'an answer of another kind', words: 'silent', answer: (route) => answerInPart(route, text) },
   { what: 'silence', words: 'silent', answer: async () => {} },
 ]
 

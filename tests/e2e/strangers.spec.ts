@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from '@/tests/support/browser/test'
-import { submit } from '@/tests/support/browser/walks'
+import { hydrated, logIn, submit } from '@/tests/support/browser/walks'
+import { joinRaw } from '@/tests/support/http/raw-walks'
 import { newPerson } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 const person = newPerson({ email: 'no address', firstName: 'Éloïse', country: 'BE', organizationType: 'association' })
 const identity = ['email', 'firstName', 'lastName', 'country', 'organizationType'] as const
@@ -40,6 +42,76 @@ for (const [path, fields] of Object.entries(forms))
     expect(complaints.splice(0).filter((text) => !/Minified React error #418/.test(text))).toEqual([])
   })
 
+const ownFields: Record<string, (page: Page) => Promise<unknown>> = {
+  'hidden ones of the same id before all others': (page) =>
+    page.evaluate(() => {
+      for (const id of ['password', 'identifier', 'locale']) {
+        const stranger = Object.assign(document.createElement('input'), { type: 'hidden', id, value: 'stranger' })
+        document.body.prepend(stranger)
+      }
+    }),
+  'a form of the same ids, names and class before it': (page) =>
+    page.evaluate(() => {
+      const form = document.createElement('form')
+      form.className = 'form'
+      for (const name of ['password', 'identifier', 'locale'])
+        form.append(
+          Object.assign(document.createElement('input'), { id: name, name, className: 'control', value: 'x' }),
+        )
+      document.querySelector('main')?.prepend(form)
+    }),
+  'ones of the same name within it, first and last': (page) =>
+    page.evaluate(() => {
+      for (const name of ['password', 'identifier', 'locale'])
+        for (const place of ['afterbegin', 'beforeend'] as const)
+          document
+            .querySelector('main form')
+            ?.insertAdjacentElement(
+              place,
+              Object.assign(document.createElement('input'), { name, id: name, value: 'x' }),
+            )
+    }),
+  'its own fields under other names, one of them outside': (page) =>
+    page.evaluate(() => {
+      const [identifier, password] = document.querySelectorAll<HTMLInputElement>('main form .control')
+      if (!identifier || !password) return
+      Object.assign(identifier, { id: 'moved', name: 'moved', type: 'search' })
+      document.body.append(password)
+      password.removeAttribute('class')
+    }),
+}
+
+for (const [strangers, meddle] of Object.entries(ownFields))
+  test(`a form sends what was typed into its own fields, beside ${strangers}`, async ({ page, service }) => {
+    const person = await joinRaw(service)
+    await page.goto('/fr/login')
+    await hydrated(page)
+    await page.locator('[name=identifier]').fill(person.email)
+    await page.locator('[name=password]').fill('Wr0ng, surely')
+    await meddle(page)
+    await page.locator('main form button[type=submit]').last().click()
+    await expect(page.locator('main form').getByRole('alert')).toContainText(say('fr', 'formCodes.invalid_credentials'))
+    const password = page.locator('[autocomplete=current-password]')
+    await expect(password).toHaveValue('')
+    await password.fill(person.password)
+    await page.locator('main form button[type=submit]').last().click()
+    await expect(page).toHaveURL('/fr/account')
+  })
+
+test('a button sends what it was drawn with, whatever stands in its form', async ({ page, browser, service }) => {
+  const person = await joinRaw(service)
+  await logIn(page, 'fr', person)
+  await logIn(await browser.newPage(), 'fr', person)
+  await page.reload()
+  await hydrated(page)
+  await page.evaluate(() => {
+    for (const form of document.querySelectorAll('main .browser form'))
+      form.append(Object.assign(document.createElement('input'), { name: 'session', value: 'stranger' }))
+  })
+  await page.locator('main .browser form button').click()
+  await expect(page.locator('main .browser')).toHaveCount(1)
+})
+
 async function fill(page: Page, fields: readonly (keyof typeof person)[] = []): Promise<void> {
   for (const field of fields) {
     const control = page.locator(`#${field}`)
@@ -60,11 +132,6 @@ async function holdScripts(page: Page): Promise<() => void> {
     await route.continue()
   })
   return letGo
-}
-
-function hydrated(page: Page): Promise<unknown> {
-  const isTaken = () => Object.keys(document.querySelector('main form') ?? {}).some((key) => key.startsWith('__react'))
-  return page.waitForFunction(isTaken)
 }
 
 function meddle(page: Page, seed: number, times: number): Promise<void> {

@@ -26,9 +26,13 @@ export async function Sessions({ account }: { account: SessionAccount }) {
               <p>{t('lastSeen', { when: at(session.lastSeenAt) })}</p>
             </div>
             {!session.isThisOne && (
-              <ButtonForm action={endSession} words={words} quiet describedBy={`browser-${session.id}`}>
-                <input type="hidden" name="session" value={session.id} />
-              </ButtonForm>
+              <ButtonForm
+                action={endSession}
+                words={words}
+                hidden={{ session: session.id }}
+                quiet
+                describedBy={`browser-${session.id}`}
+              />
             )}
           </li>
         ))}

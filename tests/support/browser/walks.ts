@@ -93,6 +93,12 @@ export async function pickLanguage(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name }).click()
 }
 
+/** Waits until React has the form in its hands. */
+export function hydrated(page: Page): Promise<unknown> {
+  const isTaken = () => Object.keys(document.querySelector('main form') ?? {}).some((key) => key.startsWith('__react'))
+  return page.waitForFunction(isTaken)
+}
+
 export async function submit(page: Page): Promise<void> {
   await page.locator('main form button[type=submit]').first().click()
 }

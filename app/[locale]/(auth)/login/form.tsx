@@ -12,11 +12,10 @@ type Props = LanguageChoice & { words: FormWords<'identifier' | 'password' | 'lo
 
 export function LogInForm({ words, openedWith, ...language }: Props) {
   return (
-    <Form action={submit} words={words} openedWith={openedWith}>
+    // A form that was open before a deploy hides nothing, and is not asked for cookies.
+    <Form action={submit} words={words} openedWith={openedWith} hidden={{ cookies: '' }}>
       {(field) => (
         <>
-          {/* A form that was open before a deploy has none, and is not asked for cookies. */}
-          <input type="hidden" name="cookies" />
           <TextField
             field={field('identifier')}
             autoComplete="username"
