@@ -1,5 +1,5 @@
 import type { LetterOf } from '@/lib/mail/letter'
-import { Action, Origin, Paragraph } from '@/lib/mail/templates/parts'
+import { Action, LinkToCopy, Origin, Paragraph } from '@/lib/mail/templates/parts'
 import type { Words } from '@/lib/mail/translator'
 
 type Props = { letter: LetterOf<'reset_blocked'>; words: Words }
@@ -16,8 +16,9 @@ export function ResetBlocked({ letter: { resetLink, asked, blockedUntil }, words
           : t('reset_blocked.until', { duration: remaining(asked.at, blockedUntil, words), when: when(blockedUntil) })}
       </Paragraph>
       <Paragraph>{t('reset_blocked.act', { subject })}</Paragraph>
-      <Action href={resetLink} label={t('request_mismatch.action')} words={words} />
+      <Action href={resetLink} label={t('request_mismatch.action')} />
       <Origin asked={asked} ignore={t('request_mismatch.ignore')} words={words} />
+      <LinkToCopy href={resetLink} words={words} />
     </>
   )
 }
