@@ -21,7 +21,11 @@ test.for(locales)('every text in %s is used by some mail', async (locale) => {
     { browser: null, system: 'Android' },
     { browser: null, system: null },
   ]
-  const letters = devices.flatMap((device) => sampleLetters.map(({ template }) => sampleLetter(template, device)))
+  const endless = { ...sampleLetter('reset_blocked'), blockedUntil: null }
+  const letters = [
+    endless,
+    ...devices.flatMap((device) => sampleLetters.map(({ template }) => sampleLetter(template, device))),
+  ]
   const mails = await Promise.all(
     letters.map((letter) => composeMail(sampleIn(letter, locale), 'help@metamots.example')),
   )
