@@ -26,8 +26,8 @@ const keptMs = 15 * 60_000
 
 /**
  * Keeps what is typed into a form: when React draws it anew instead of taking it over as it was served, and, passwords
- * excepted, for a quarter of an hour while the tab leads from the form to itself; without a key, never then. What it returns
- * ends that for all forms of the tab, once one is sent.
+ * excepted, for a quarter of an hour for whoever goes back to it; without a key, never then. What it returns ends that for all
+ * forms of the tab, once one is sent.
  */
 export function useKeptFields(controls: Controls, key: string | null): () => void {
   const isSent = useRef(false)
@@ -54,14 +54,13 @@ export function useKeptFields(controls: Controls, key: string | null): () => voi
   }
 }
 
-/** Ends what the tab keeps of other pages than this one, whatever its language, and what is too old: nobody comes back to it. */
-export function useForgottenElsewhere(path: string): void {
+/** Ends what the tab has kept for too long, on whatever page: nobody comes back to it. */
+export function useForgottenInTime(): void {
   useLayoutEffect(() => {
     withStorage((storage) => {
-      for (const key of Object.keys(storage))
-        if (!key.startsWith(`${placeOf(path)} `) || !isFresh(storage.getItem(key))) storage.removeItem(key)
+      for (const key of Object.keys(storage)) if (!isFresh(storage.getItem(key))) storage.removeItem(key)
     })
-  }, [path])
+  }, [])
 }
 
 /** A path without its language. */
@@ -99,7 +98,7 @@ function bringBack(controls: Controls, key: string): void {
   withStorage((storage) => {
     const item = storage.getItem(key)
     storage.removeItem(key)
-    if (!isFresh(item) || !isFromItself(key)) return
+    if (!isFresh(item) || !isReturn(key)) return
     const { values } = JSON.parse(item ?? '{}')
     for (const [name, control] of controls)
       if (kept.includes(name) && Object.hasOwn(values, name) && control.value === startOf(control))
@@ -112,10 +111,10 @@ function isFresh(item: string | null): boolean {
   return Date.now() - at <= keptMs
 }
 
-/** Whether the tab comes from the same form. Where the browser does not tell, it may come from another site. */
-function isFromItself(key: string): boolean {
+/** Whether the tab goes back to the form, or on from it in another language, rather than opens it anew. Not every browser tells. */
+function isReturn(key: string): boolean {
   const { activation } = window.navigation ?? {}
-  if (!activation || activation.navigationType === 'reload') return true
+  if (!activation || ['reload', 'traverse'].includes(activation.navigationType)) return true
   const { url } = activation.from ?? {}
   return Boolean(url) && key.startsWith(`${placeOf(new URL(`${url}`).pathname)} `)
 }
