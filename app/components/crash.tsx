@@ -1,3 +1,6 @@
+import { buttonLook } from '@/app/components/button-look'
+import { Drawing } from '@/app/components/drawing'
+import { sheetLook } from '@/app/components/shell-look'
 import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
 
@@ -6,20 +9,24 @@ const here = ''
 
 /** What stands in the place of a page that failed. */
 export function Crash({ words, reference }: { words: CrashWords; reference: string | undefined }) {
-  const { locale, title, reference: term, reload } = words
+  const { locale, title, reference: term, reload, logIn } = words
   return (
-    <main className="sheet" lang={locale} dir={directionOf(locale)}>
+    <main className={sheetLook} lang={locale} dir={directionOf(locale)}>
+      <Drawing of="broken" />
       <div role="alert">
         <h1>{title}</h1>
       </div>
       {reference && (
         <p>
-          {term} <code className="reference">{reference}</code>
+          {term} <code>{reference}</code>
         </p>
       )}
-      <p className="actions">
-        <a className="button button-primary" href={here}>
+      <p className="flex flex-col gap-2 sm:flex-row">
+        <a className={buttonLook()} href={here}>
           {reload}
+        </a>
+        <a className={buttonLook('quiet')} href={`/${locale}/login`}>
+          {logIn}
         </a>
       </p>
     </main>

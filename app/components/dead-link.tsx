@@ -8,7 +8,7 @@ type Props = { title: string; texts: string[]; children: ReactNode }
 /** The page of a mailed link that no longer serves: why, and what to do instead. */
 export function DeadLink({ title, texts, children }: Props) {
   return (
-    <Outcome title={title} texts={texts}>
+    <Outcome title={title} texts={texts} drawing="broken">
       <Actions>{children}</Actions>
       <Support />
     </Outcome>

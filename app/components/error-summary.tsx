@@ -20,19 +20,25 @@ export function ErrorSummary({ state, words, fields }: Props) {
   useLayoutEffect(() => setClock(clockAfter(state.waitSeconds)), [state])
   useEffect(() => {
     // Scripts may start on a page that was answered without them, when somebody types already.
-    const isTyping = isFirst.current && document.activeElement?.matches('.control')
+    const isTyping = isFirst.current && document.activeElement?.matches('[aria-required]')
     isFirst.current = false
     if (hasFailed(state) && !isTyping) summary.current?.focus()
   }, [state])
   if (!hasFailed(state)) return null
 
   return (
-    <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
-      <h2>{formError ? words.notDone : words.toCorrect}</h2>
+    <div
+      className="flex flex-col gap-2 rounded-lg border-s-4 border-wrong bg-wrong-tint p-4 [&_a]:inline-block [&_a]:py-2.5 [&_a]:text-wrong"
+      ref={summary}
+      role="alert"
+      aria-live="off"
+      tabIndex={-1}
+    >
+      <h2 className="text-wrong">{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>
-          {words.reference} <code className="reference">{reference}</code>
+          {words.reference} <code>{reference}</code>
         </p>
       )}
       {support && (
@@ -44,7 +50,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
           {!reference && (
             <>
               <br />
-              {support.give} <code className="reference">{support.reference}</code>
+              {support.give} <code>{support.reference}</code>
             </>
           )}
         </p>

@@ -16,31 +16,53 @@ export type FieldProps = {
   hold: (control: Control | null) => void
 }
 
+/** What is typed into. What a browser filled in has its own background, which only a shadow covers. */
+export const controlLook =
+  'min-h-13 w-full min-w-0 rounded-lg border border-edge bg-card px-3.5 text-ink aria-[invalid=true]:border-2 aria-[invalid=true]:border-wrong autofill:[-webkit-text-fill-color:var(--color-ink)] autofill:[box-shadow:inset_0_0_0_100vmax_var(--color-tint)]'
+
 /** Label, hint and errors around one control, which takes `controlProps` of the same field. */
 export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {
   const { name, label, hint, errors, note } = field
   return (
-    <div className={errors.length > 0 ? 'field field-wrong' : 'field'}>
-      <label htmlFor={name} id={`${name}-label`}>
+    <div className={`flex flex-col gap-1 ${errors.length > 0 ? 'border-s-4 border-wrong ps-4' : ''}`}>
+      <label className="font-semibold" htmlFor={name} id={`${name}-label`}>
         {label}
       </label>
       {hint && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="text-sm text-soft sm:in-data-pair:order-last" id={`${name}-hint`}>
           {hint}
         </p>
       )}
       {errors.length > 0 && (
-        <ul className="field-errors" id={`${name}-errors`}>
+        <ul className="flex flex-col gap-1 font-semibold text-wrong" id={`${name}-errors`}>
           {errors.map((error) => (
             <li key={error}>{error}</li>
           ))}
         </ul>
       )}
       {note && (
-        <p className="hint" id={`${name}-note`}>
+        <p className="text-sm text-soft" id={`${name}-note`}>
           {note}
         </p>
       )}
+      {children}
+    </div>
+  )
+}
+
+/** Two fields that belong together: on one row where there is room. */
+export function FieldPair({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2" data-pair="">
+      {children}
+    </div>
+  )
+}
+
+/** Something about a field that turns up while it is used, and is said aloud then. */
+export function FieldNews({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <div className="text-sm font-semibold empty:absolute" id={id} role="status" data-news="">
       {children}
     </div>
   )

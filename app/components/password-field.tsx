@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { controlProps, Field, type FieldProps } from '@/app/components/field'
+import { controlProps, Field, FieldNews, type FieldProps } from '@/app/components/field'
 
 type Props = {
   field: FieldProps
@@ -64,9 +64,9 @@ export function PasswordField({
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
-      <div className="password">
+      <div className="flex flex-wrap items-stretch rounded-lg border border-edge bg-card has-[[aria-invalid=true]]:border-2 has-[[aria-invalid=true]]:border-wrong">
         <input
-          className="control"
+          className="min-h-12.5 min-w-0 flex-[1_1_8rem] rounded-lg px-3.5 text-ink autofill:[-webkit-text-fill-color:var(--color-ink)] autofill:[box-shadow:inset_0_0_0_100vmax_var(--color-tint)]"
           // Not before a click that led away has ended: what is below moves.
           onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}
@@ -83,7 +83,7 @@ export function PasswordField({
           {...rules}
         />
         <button
-          className="reveal"
+          className="inline-flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center gap-2 rounded-lg px-3 text-sm font-semibold text-soft underline-offset-4 hover:underline"
           id={`${field.name}-reveal`}
           type="button"
           aria-controls={field.name}
@@ -91,15 +91,18 @@ export function PasswordField({
           hidden={!ready}
           onClick={() => setShown(!shown)}
         >
+          <svg className="w-5 stroke-current stroke-[1.8]" viewBox="0 0 24 24" fill="none" aria-hidden="true">
+            <path
+              d={`M2 12c5-8 15-8 20 0-5 8-15 8-20 0M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0${shown ? 'M4 20 20 4' : ''}`}
+            />
+          </svg>
           {shown ? words.hide : words.show}
         </button>
-        <span className="visually-hidden" role="status">
+        <span className="sr-only" role="status">
           {shown === undefined ? '' : shown ? words.shown : words.hidden}
         </span>
       </div>
-      <div className="field-news" role="status">
-        {capsLock && <p>{words.capsLock}</p>}
-      </div>
+      <FieldNews>{capsLock && <p>{words.capsLock}</p>}</FieldNews>
       {children}
     </Field>
   )

@@ -1,4 +1,4 @@
-import { controlProps, Field, type FieldProps } from '@/app/components/field'
+import { controlLook, controlProps, Field, type FieldProps } from '@/app/components/field'
 import { directionOf } from '@/lib/i18n/direction'
 import { isLocale } from '@/lib/i18n/locales'
 
@@ -17,8 +17,13 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
   const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
-      <div className="select">
-        <select className="control" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
+      <div className={`grid ${arrowLook}`}>
+        <select
+          className={`${controlLook} appearance-none pe-11 text-ellipsis`}
+          {...controlProps(field)}
+          autoComplete={autoComplete}
+          defaultValue={chosen}
+        >
           {field.choose && <option value="">{field.choose}</option>}
           {Object.entries(options).map(([value, text]) => (
             <option
@@ -34,3 +39,6 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
     </Field>
   )
 }
+
+const arrowLook =
+  'relative after:pointer-events-none after:absolute after:end-4 after:size-2.5 after:-translate-y-1/4 after:rotate-45 after:self-center after:border-current after:border-r-2 after:border-b-2'

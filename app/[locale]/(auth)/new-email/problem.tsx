@@ -15,7 +15,7 @@ export async function NewEmailLinkProblem({ problem }: { problem: LinkProblem<'n
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration })]}
     >
       <ButtonLink to="login">{t('logIn')}</ButtonLink>
-      <ButtonLink to="account/change-email" quiet>
+      <ButtonLink to="account/change-email" look="quiet">
         {t('again')}
       </ButtonLink>
     </DeadLink>

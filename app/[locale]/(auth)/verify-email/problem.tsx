@@ -16,7 +16,7 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
     <DeadLink title={problem === 'used' ? t('usedTitle') : t('title')} texts={hasAccount ? [why] : [why, t('again')]}>
       <ButtonLink to={hasAccount ? 'login' : 'signup/resend'}>{hasAccount ? t('logIn') : t('resend')}</ButtonLink>
       {!hasAccount && (
-        <ButtonLink to="signup" quiet>
+        <ButtonLink to="signup" look="quiet">
           {t('signUp')}
         </ButtonLink>
       )}

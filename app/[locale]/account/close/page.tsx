@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
+import { List } from '@/app/components/list'
 import { PasswordForm } from '@/app/components/password-form'
 import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
@@ -17,12 +18,11 @@ export default async function CloseAccountPage() {
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
     <FormPage title={t('title')} intro={t('intro')}>
-      <ol className="steps">
-        <li>{t('first')}</li>
-        <li>{t('then', { duration: await durationInWords(closingGraceSeconds) })}</li>
-        <li>{t('last')}</li>
-      </ol>
-      <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} />
+      <List
+        steps
+        items={[t('first'), t('then', { duration: await durationInWords(closingGraceSeconds) }), t('last')]}
+      />
+      <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} look="danger" />
       <Ways>
         <Way to="account">{t('back')}</Way>
       </Ways>

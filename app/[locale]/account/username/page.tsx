@@ -17,7 +17,7 @@ export default async function UsernamePage() {
       {username && (
         <section>
           <p>{t('removeText')}</p>
-          <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} quiet />
+          <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} look="quiet" />
         </section>
       )}
       <Ways>

@@ -9,10 +9,10 @@ export default async function CloseAccountDonePage() {
   const t = await getTranslations('closeDone')
   const duration = await durationInWords(closingGraceSeconds)
   return (
-    <Outcome title={t('title')} texts={[t('text', { duration }), t('mail')]}>
+    <Outcome drawing="done" title={t('title')} texts={[t('text', { duration }), t('mail')]}>
       <LocalMailbox />
       <Actions>
-        <ButtonLink to="login" quiet>
+        <ButtonLink to="login" look="quiet">
           {t('logIn')}
         </ButtonLink>
       </Actions>

@@ -7,10 +7,10 @@ export default async function EndSessionDonePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('endSessionDone')
   return (
-    <Outcome title={t('title')} texts={[t('text')]}>
+    <Outcome drawing="done" title={t('title')} texts={[t('text')]}>
       <Actions>
         <ButtonLink to="account">{t('back')}</ButtonLink>
-        <ButtonLink to="account/change-password" quiet>
+        <ButtonLink to="account/change-password" look="quiet">
           {t('changePassword')}
         </ButtonLink>
       </Actions>

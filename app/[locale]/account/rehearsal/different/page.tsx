@@ -9,10 +9,10 @@ export default async function RehearsalDifferentPage() {
   const t = await getTranslations('rehearsalDifferent')
   const account = await getTranslations('account')
   return (
-    <Outcome title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
+    <Outcome drawing="broken" title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
       <Actions>
         <ButtonLink to="account/details">{t('correct')}</ButtonLink>
-        <ButtonLink to="account/rehearsal" quiet>
+        <ButtonLink to="account/rehearsal" look="quiet">
           {t('again')}
         </ButtonLink>
       </Actions>
