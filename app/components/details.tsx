@@ -10,7 +10,7 @@ export function Details({ details }: { details: readonly Detail[] }) {
       {details.map(([term, value, change]) => (
         <div key={term} className="flex min-h-14 flex-wrap items-center gap-x-4 py-1">
           <dt className="w-full text-sm text-soft sm:w-40">{term}</dt>
-          <dd className="min-w-0 flex-1 font-semibold">{value}</dd>
+          <dd className="min-w-0 max-w-full grow font-semibold">{value}</dd>
           {change && <dd>{change}</dd>}
         </div>
       ))}

@@ -10,7 +10,7 @@ export type DrawingName = keyof typeof drawings
 /** How something went, at a glance: 48 pixels in one line, on the yellow line of the wordmark. */
 export function Drawing({ of }: { of: DrawingName }) {
   return (
-    <svg className="size-12 flex-none" viewBox="0 0 48 48" fill="none" strokeLinejoin="round" aria-hidden="true">
+    <svg className="-ms-1 size-12 flex-none" viewBox="0 0 48 48" fill="none" strokeLinejoin="round" aria-hidden="true">
       <path className="stroke-current stroke-[2.5]" d={drawings[of]} />
       <path className="stroke-sun stroke-[3]" d="M4 46.5h40" />
     </svg>

@@ -20,7 +20,9 @@ export async function TypedEmail({ page }: { page: SentPage }) {
             {email}
           </bdi>
         </strong>{' '}
-        <PageLink to={page}>{t('correctEmail')}</PageLink>
+        <PageLink className="whitespace-nowrap" to={page}>
+          {t('correctEmail')}
+        </PageLink>
       </p>
       {webmail && (
         <Actions>

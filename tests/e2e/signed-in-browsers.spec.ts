@@ -19,7 +19,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await logIn(library, 'fr', person)
 
     await page.goto('/fr/account')
-    const listed = page.locator('.browser')
+    const listed = page.locator('[data-browser]')
     await expect(listed).toHaveCount(3)
     await expect(listed.nth(0)).toContainText(`Chrome sur Windows ${say('fr', 'browsers.thisOne')}`)
     await expect(listed.nth(0).getByRole('button')).toHaveCount(0)

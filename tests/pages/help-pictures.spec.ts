@@ -76,7 +76,7 @@ async function walkGuide(
   await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   await fillIdentity(page, model)
   await page.locator('[name=newPassword]').fill(model.password)
-  await expect(page.locator('main .rule-met')).toHaveCount(5)
+  await expect(page.locator('main [data-met]')).toHaveCount(5)
   await button.focus()
   await look('reset')
 

@@ -67,7 +67,7 @@ test('panels open and close with the keyboard', async ({ page }) => {
 
 test('printed, the guide has all its panels and pictures', async ({ page }) => {
   await page.goto('/fr/help')
-  const contents = page.locator('main .panel-content')
+  const contents = page.locator('main details > div')
   await expect(contents.nth(4)).toBeHidden()
   await page.emulateMedia({ media: 'print' })
   for (const panel of await contents.all()) await expect(panel).toBeVisible()

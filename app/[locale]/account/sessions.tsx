@@ -61,7 +61,13 @@ export async function Sessions({ account }: { account: SessionAccount }) {
         facts={[t('signedIn', { when: at(session.createdAt) }), t('lastSeen', { when: at(session.lastSeenAt) })]}
       >
         {!session.isThisOne && (
-          <ButtonForm action={endSession} words={words} hidden={{ session: session.id }} look="quiet" describedBy={id} />
+          <ButtonForm
+            action={endSession}
+            words={words}
+            hidden={{ session: session.id }}
+            look="quiet"
+            describedBy={id}
+          />
         )}
       </Browser>
     )

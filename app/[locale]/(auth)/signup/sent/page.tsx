@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { MailSent } from '@/app/components/mail-sent'
 import { SendAgain } from '@/app/components/send-again'
 import { Way } from '@/app/components/ways'
+import { readAsked } from '@/lib/http/asked'
 import { readRoom } from '@/lib/http/mail-room'
 import { outerSpaceTexts } from '@/lib/http/outer-space'
 import { tokenPolicy } from '@/lib/policy'
@@ -14,6 +15,7 @@ export default async function SignUpSentPage({ searchParams }: Props) {
   const t = await getTranslations('signupSent')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
   const wait = await readRoom(searchParams)
+  const asked = await readAsked('signup/resend')
   const texts =
     wait === null
       ? [t('sent'), t('lifetime', { duration }), t('spam')]
@@ -27,8 +29,8 @@ export default async function SignUpSentPage({ searchParams }: Props) {
       again={wait === null && <SendAgain page="signup/resend" action={submit} searchParams={searchParams} />}
     >
       <Way to="login">{t('logIn')}</Way>
-      <Way to="signup/resend">{t('resend')}</Way>
-      <Way to="signup">{t('again')}</Way>
+      {!asked && <Way to="signup/resend">{t('resend')}</Way>}
+      {!asked && <Way to="signup">{t('again')}</Way>}
     </MailSent>
   )
 }
