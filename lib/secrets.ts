@@ -71,9 +71,9 @@ export function recoverToken(purpose: KeyPurpose, id: string, tokenHash: string)
 }
 
 /** A text that nobody without the secret can read or change, base64url: AES-256-GCM with a fresh nonce before it. */
-export function seal(purpose: KeyPurpose, text: string): string {
+export function seal(purpose: KeyPurpose, text: string, secret: string = env().secret): string {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', purposeKey(purpose), nonce)
+  const cipher = createCipheriv('aes-256-gcm', purposeKey(purpose, secret), nonce)
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }

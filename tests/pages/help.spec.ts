@@ -17,7 +17,9 @@ for (const locale of locales)
     for (const [index, step] of helpSteps.entries()) {
       const panel = page.locator('main details').nth(index)
       const title = say(locale, `${step}.title`)
-      await expect(panel.getByRole('heading', { level: 2 })).toHaveText(`${index + 1}. ${title}`)
+      await expect(panel.getByRole('heading', { level: 3 })).toHaveText(
+        say(locale, 'help.stepTitle', { number: index + 1, title }),
+      )
       if (index > 0) await panel.locator('summary').click()
       await expect(panel.locator('img')).toHaveAttribute('alt', new RegExp(title))
     }
@@ -76,6 +78,7 @@ test('printed, the guide has all its panels and pictures', async ({ page }) => {
   for (const image of await page.locator('main img').all()) await expect(image).not.toHaveJSProperty('naturalWidth', 0)
   const paper = (await page.pdf()).toString('latin1')
   expect(paper.match(/\/Subtype ?\/Image/g)).toHaveLength(helpSteps.length)
+  expect(paper.match(/\/Type ?\/Page\b/g)?.length).toBeLessThanOrEqual(2)
 })
 
 test('the guide is found once on each page where one is stuck', async ({ page }) => {
