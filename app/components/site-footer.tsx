@@ -7,8 +7,8 @@ export async function SiteFooter() {
   const t = await getTranslations()
   const [before, after] = t('site.checkAddress', { origin: '|' }).split('|')
   return (
-    <footer className="mt-auto px-edge pb-6 text-sm text-soft sm:px-1 sm:pt-3 sm:pb-0 print:hidden">
-      <ul className="flex flex-wrap gap-x-6 border-t border-line pt-3 sm:border-0 sm:pt-0 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:font-normal">
+    <footer className="mt-auto px-edge pb-6 text-sm text-soft sm:px-1 sm:pt-3 sm:pb-0">
+      <ul className="flex flex-wrap print:hidden gap-x-6 border-t border-line pt-3 sm:border-0 sm:pt-0 [&_a]:inline-flex [&_a]:min-h-11 [&_a]:items-center [&_a]:font-normal">
         <Way to="help">{t('help.title')}</Way>
         <Way to="accessibility">{t('accessibility.mention')}</Way>
       </ul>

@@ -108,7 +108,7 @@ withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
     }
   })
 
-  test(`a weak password is told all that it lacks in one sentence, which goes once it is mended, ${name}`, async ({
+  test(`a weak password is told everything that is wrong with it, ${name}`, async ({
     page,
   }) => {
     await page.goto(`/${locale}/signup`)

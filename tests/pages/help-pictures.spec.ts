@@ -111,5 +111,8 @@ async function drawLetters(page: Page, fields: readonly string[], target: Locato
       },
       String.fromCharCode(65 + index),
     )
-  return () => page.locator('[data-letter]').evaluateAll((badges) => badges.forEach((badge) => badge.remove()))
+  return () =>
+    page.locator('[data-letter]').evaluateAll((badges) => {
+      for (const badge of badges) badge.remove()
+    })
 }
