@@ -108,9 +108,7 @@ withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
     }
   })
 
-  test(`a weak password is told everything that is wrong with it, ${name}`, async ({
-    page,
-  }) => {
+  test(`a weak password is told everything that is wrong with it, ${name}`, async ({ page }) => {
     await page.goto(`/${locale}/signup`)
     await fillIdentity(page, newPerson())
     await page.locator('[name=password]').fill('zqxjv')
