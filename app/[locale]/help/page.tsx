@@ -3,6 +3,7 @@ import { helpSteps } from '@/app/[locale]/help/steps'
 import { Actions, ButtonLink } from '@/app/components/actions'
 import { Outline } from '@/app/components/outline'
 import { Panels } from '@/app/components/panel'
+import { ScreenOnly } from '@/app/components/screen-only'
 import { Section } from '@/app/components/section'
 import { WindowTitle } from '@/app/components/window-title'
 import { HelpPanel } from './panel'
@@ -13,7 +14,7 @@ export default async function HelpPage() {
     <>
       <WindowTitle>{t('help.title')}</WindowTitle>
       <h1>{t('help.title')}</h1>
-      <p>{t('help.intro')}</p>
+      <ScreenOnly>{t('help.intro')}</ScreenOnly>
       <Outline
         id="contents"
         title={t('help.contents')}
