@@ -12,12 +12,14 @@ type Props = {
   names: Record<Locale, string>
   /** Whether a telephone shows the drawing alone. */
   brief?: boolean
+  /** What the list is on a line with: the end of a sheet, of a page, or of a sheet beside the pane. */
+  at: keyof typeof ends
   /** Drawn before the name of the current language. */
   children: ReactNode
 }
 
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
-export function LocaleLinks({ current, label, names, brief = false, children }: Props) {
+export function LocaleLinks({ current, label, names, brief = false, at, children }: Props) {
   const path = usePathname()
   useForgottenInTime()
   const [, first, ...rest] = path.split('/')
@@ -33,11 +35,7 @@ export function LocaleLinks({ current, label, names, brief = false, children }: 
         {children}
         <span className={brief ? 'max-sm:sr-only' : ''}>{names[current]}</span>
       </button>
-      <ul
-        className="supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-[3.75rem_auto_auto] supports-[selector(:popover-open)]:end-edge supports-[selector(:popover-open)]:max-h-[max(11rem,100dvh-4.5rem)] supports-[selector(:popover-open)]:min-w-44 supports-[selector(:popover-open)]:overflow-auto rounded-lg border border-line bg-card py-2 text-ink"
-        id="languages"
-        popover="auto"
-      >
+      <ul className={`${listLook} ${ends[at]}`} id="languages" popover="auto">
         {locales.map((locale) => (
           <li key={locale}>
             <a
@@ -56,3 +54,12 @@ export function LocaleLinks({ current, label, names, brief = false, children }: 
     </nav>
   )
 }
+
+const listLook =
+  'inset-auto top-15 max-h-[max(11rem,100dvh-4.5rem)] min-w-44 overflow-auto rounded-lg border border-line bg-card py-2 text-ink supports-[selector(:popover-open)]:absolute sm:top-20'
+
+const ends = {
+  sheet: 'end-[max(1.25rem,50vw-17.75rem)]',
+  page: 'end-[max(1.25rem,50vw-30.75rem)]',
+  pane: 'end-[max(1.25rem,50vw-17.75rem)] lg:end-[max(1.25rem,50vw-30.875rem)]',
+} as const

@@ -34,7 +34,13 @@ export async function Shell({ pane = false, member, side, children }: Props) {
           <Wordmark href={`/${locale}/login`} name={t('name')} onNight={pane} />
           <div className="flex flex-1 flex-wrap items-center justify-end gap-x-2 print:hidden">
             {member}
-            <LocaleLinks current={locale} label={t('languages')} names={languageNames} brief={Boolean(member)}>
+            <LocaleLinks
+              current={locale}
+              label={t('languages')}
+              names={languageNames}
+              brief={Boolean(member)}
+              at={pane ? 'pane' : side ? 'page' : 'sheet'}
+            >
               <svg className="w-4.5 stroke-current stroke-[1.5]" viewBox="0 0 20 20" fill="none" aria-hidden="true">
                 <path d="M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17c-5 5-5 12 0 17c5-5 5-12 0-17M2 7h16M2 13h16" />
               </svg>
