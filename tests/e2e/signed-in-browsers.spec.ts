@@ -41,6 +41,16 @@ withAndWithoutScripts('fr', ({ name }) => {
   })
 })
 
+test('of many browsers five are seen at once, and the others by a press', async ({ page, service }) => {
+  const person = await joinAndLogIn(page, service)
+  for (let more = 0; more < 6; more += 1) await logInRaw(service, person)
+  await page.goto('/fr/account')
+  const seen = page.locator('[data-browser]').filter({ visible: true })
+  await expect(seen).toHaveCount(5)
+  await page.getByText(say('fr', 'browsers.more', { count: 2 })).click()
+  await expect(seen).toHaveCount(7)
+})
+
 test('times are those of the person’s country, written in the language of the page', async ({ page, service }) => {
   const person = await joinAndLogIn(page, service)
   await query(

@@ -48,6 +48,17 @@ for (const [name, { locale = 'fr', colorScheme = 'light', forcedColors = 'none',
     )
   })
 
+test('where colours are forced, what is pressed first does not look like the rest', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/dev/components')
+  const papers = await page
+    .locator('main section')
+    .first()
+    .locator('a')
+    .evaluateAll((links) => links.map((link) => getComputedStyle(link).backgroundColor))
+  expect(papers[0]).not.toBe(papers[1])
+})
+
 test('deployed, the page of the components does not exist', async ({ deployed }) => {
   const answer = await fetch(`${deployed.url}/dev/components`)
   expect(answer.status).toBe(404)
