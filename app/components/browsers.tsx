@@ -15,7 +15,11 @@ export function Browser({ id, name, mark, facts, children }: Props) {
     >
       <div id={id}>
         <strong>{name}</strong>{' '}
-        {mark && <span className="inline-block rounded-sm bg-sun px-2 text-sm font-semibold text-on-sun">{mark}</span>}
+        {mark && (
+          <span className="inline-block rounded-sm bg-sun px-2 text-sm font-semibold text-on-sun forced-color-adjust-none">
+            {mark}
+          </span>
+        )}
         {facts.map((fact) => (
           <p key={fact} className="text-sm text-soft">
             {fact}

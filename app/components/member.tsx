@@ -11,7 +11,7 @@ export async function Member({ firstName, lastName, logOut }: Props) {
   return (
     <div className="flex items-center gap-2 [&_button]:min-h-11 [&_button]:w-auto [&_button]:min-w-0 [&_button]:border-0 [&_button]:px-2 [&_button]:text-sm [&_button]:hover:underline">
       <span
-        className="inline-flex size-9 items-center justify-center rounded-full bg-sun text-sm font-bold text-on-sun max-sm:hidden"
+        className="inline-flex size-9 items-center justify-center rounded-full bg-sun text-sm font-bold text-on-sun forced-color-adjust-none max-sm:hidden"
         aria-hidden="true"
         translate="no"
       >

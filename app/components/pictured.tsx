@@ -5,7 +5,7 @@ type Props = { picture: ReactNode; title: string; legend: string[] }
 /** A picture, and beside it what its letters stand for. */
 export function Pictured({ picture, title, legend }: Props) {
   return (
-    <div className="flex flex-col gap-4 sm:flex-row [&_img]:rounded-lg [&_img]:border [&_img]:border-line sm:[&_picture]:w-3/5 print:[&_img]:w-auto print:[&_img]:max-h-[7.5cm]">
+    <div className="flex flex-col gap-4 sm:flex-row [&_img]:rounded-lg [&_img]:border [&_img]:border-line sm:[&_picture]:w-3/5 print:[&_img]:w-auto print:[&_img]:max-h-[6cm]">
       {picture}
       <div className="flex flex-col gap-2 text-sm">
         <p className="font-semibold">{title}</p>

@@ -12,4 +12,4 @@ export function SitePage({ locale, children }: { locale: Locale; children: React
 }
 
 export const bodyLook =
-  'bg-card font-sans text-base wrap-break-word text-ink sm:bg-paper print:bg-white [:root[lang=de]_&]:hyphens-auto'
+  'bg-card font-sans text-base wrap-break-word text-ink sm:bg-paper print:bg-card print:text-[10pt] [:root[lang=de]_&]:hyphens-auto'

@@ -28,7 +28,7 @@ for (const [name, { locale = 'fr', colorScheme = 'light', forcedColors = 'none',
   }) => {
     const file = `${folder}/${name}`
     await page.setViewportSize({ width: 768, height: 900 })
-    await page.context().addCookies([{ name: 'lang', value: locale, domain: 'localhost', path: '/' }])
+    await page.setExtraHTTPHeaders({ 'accept-language': locale })
     const browser = await page.context().newCDPSession(page)
     await browser.send('Page.setFontSizes', { fontSizes: { standard: (16 * textPercent) / 100, fixed: 13 } })
     await page.goto('/dev/components')

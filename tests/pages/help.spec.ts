@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(page).toHaveURL(`/fr/help#${step}`)
         await expect(page.locator('main details').nth(index)).toHaveAttribute('open')
         await expect(page.locator('main details').nth(index).locator('summary')).toBeInViewport()
-        await expect(page.locator('main details').nth(index).locator('p')).toBeInViewport()
+        await expect(page.locator('main details').nth(index).locator('p').first()).toBeInViewport()
       }
     })
   })

@@ -11,6 +11,7 @@ export async function NewEmailLinkProblem({ problem }: { problem: LinkProblem<'n
   const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
     <DeadLink
+      isDone={problem === 'used'}
       title={problem === 'used' ? t('usedTitle') : t('title')}
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration })]}
     >
