@@ -114,8 +114,9 @@ withAndWithoutScripts('fr', ({ locale, scripts, name }) => {
     await page.locator('[name=password]').fill('zqxjv')
     await submit(page)
     const codes = ['too_short', 'missing_upper', 'missing_digit', 'missing_special']
-    const rules = codes.map((code) => say(locale, `passwordRules.${code}`, { min: 8 })).join(', ')
-    const text = say(locale, 'fields.newPassword.lacks', { rules })
+    const rules = codes.map((code) => say(locale, `passwordRules.${code}`, { min: 8 }))
+    const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+    const text = say(locale, 'fields.newPassword.lacks', { rules: list.format(rules) })
     await expect(alert(page).getByRole('link')).toHaveText(text)
     await expect(page.locator('#password-errors').getByRole('listitem')).toHaveText(text)
     if (scripts) {
