@@ -28,7 +28,7 @@ export function LocaleLinks({ current, label, names, brief = false, at, children
   return (
     <nav className="print:hidden" aria-label={label}>
       <button
-        className="-me-3 inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-2 rounded-lg px-3 text-sm underline-offset-4 not-supports-[selector(:popover-open)]:hidden hover:underline"
+        className="-me-2 inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-2 rounded-lg px-2 text-sm underline-offset-4 not-supports-[selector(:popover-open)]:hidden hover:underline"
         type="button"
         popoverTarget="languages"
       >

@@ -76,7 +76,7 @@ test('printed, the guide has all its panels and pictures', async ({ page }) => {
   await expect(page.locator('main nav')).toBeHidden()
   // Whoever prints waits for them by itself; whoever asks for a PDF does not.
   for (const image of await page.locator('main img').all()) await expect(image).not.toHaveJSProperty('naturalWidth', 0)
-  const paper = (await page.pdf()).toString('latin1')
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
   expect(paper.match(/\/Subtype ?\/Image/g)).toHaveLength(helpSteps.length)
   expect(paper.match(/\/Type ?\/Page\b/g)?.length).toBeLessThanOrEqual(2)
 })
