@@ -5,7 +5,6 @@ import { useEffect, useState } from 'react'
 import { Crash, keptCrashWords } from '@/app/components/crash'
 import { PlainShell } from '@/app/components/plain-shell'
 import { SitePage } from '@/app/components/site-page'
-import { Wordmark } from '@/app/components/wordmark'
 import './globals.css'
 
 /** For a page that failed: what was typed into its form comes back when it is loaded again. */
@@ -21,7 +20,7 @@ export default function SiteError({ error: { digest } }: { error: Error & { dige
   return (
     <SitePage locale={locale}>
       <title>{title}</title>
-      <PlainShell head={<Wordmark href={`/${locale}/login`} name="Metamots" />}>
+      <PlainShell href={`/${locale}/login`}>
         <Crash words={words} reference={digest} />
       </PlainShell>
     </SitePage>

@@ -1,5 +1,4 @@
 import { buttonLook } from '@/app/components/button-look'
-import { Drawing } from '@/app/components/drawing'
 import { sheetLook } from '@/app/components/shell-look'
 import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
@@ -9,10 +8,9 @@ const here = ''
 
 /** What stands in the place of a page that failed. */
 export function Crash({ words, reference }: { words: CrashWords; reference: string | undefined }) {
-  const { locale, title, reference: term, reload, logIn } = words
+  const { locale, title, reference: term, reload } = words
   return (
     <main className={sheetLook} lang={locale} dir={directionOf(locale)}>
-      <Drawing of="broken" />
       <div role="alert">
         <h1>{title}</h1>
       </div>
@@ -21,12 +19,9 @@ export function Crash({ words, reference }: { words: CrashWords; reference: stri
           {term} <code>{reference}</code>
         </p>
       )}
-      <p className="flex flex-col gap-2 sm:flex-row">
+      <p>
         <a className={buttonLook()} href={here}>
           {reload}
-        </a>
-        <a className={buttonLook('quiet')} href={`/${locale}/login`}>
-          {logIn}
         </a>
       </p>
     </main>

@@ -16,9 +16,8 @@ export type FieldProps = {
   hold: (control: Control | null) => void
 }
 
-/** What is typed into. What a browser filled in has its own background, which only a shadow covers. */
-export const controlLook =
-  'min-h-13 w-full min-w-0 rounded-lg border border-edge bg-card px-3.5 text-ink aria-[invalid=true]:border-2 aria-[invalid=true]:border-wrong autofill:[-webkit-text-fill-color:var(--color-ink)] autofill:[box-shadow:inset_0_0_0_100vmax_var(--color-tint)]'
+/** What is typed into or chosen from. */
+export const controlLook = 'control edged min-h-13 w-full bg-card'
 
 /** Label, hint and errors around one control, which takes `controlProps` of the same field. */
 export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {

@@ -10,16 +10,14 @@ type Props = {
   current: Locale
   label: string
   names: Record<Locale, string>
-  /** Whether a telephone shows the drawing alone. */
-  brief?: boolean
-  /** What the list is on a line with: the end of a sheet, of a page, or of a sheet beside the pane. */
-  at: keyof typeof ends
+  /** How its parts look: said by the page, so that no script weighs more for it. */
+  looks: Record<'button' | 'name' | 'list' | 'link', string>
   /** Drawn before the name of the current language. */
   children: ReactNode
 }
 
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
-export function LocaleLinks({ current, label, names, brief = false, at, children }: Props) {
+export function LocaleLinks({ current, label, names, looks, children }: Props) {
   const path = usePathname()
   useForgottenInTime()
   const [, first, ...rest] = path.split('/')
@@ -27,19 +25,15 @@ export function LocaleLinks({ current, label, names, brief = false, at, children
   const page = (isLocale(first) ? rest.join('/') : 'login') + (query && `?${query}`)
   return (
     <nav className="print:hidden" aria-label={label}>
-      <button
-        className="-me-2 inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-2 rounded-lg px-2 text-sm underline-offset-4 not-supports-[selector(:popover-open)]:hidden hover:underline"
-        type="button"
-        popoverTarget="languages"
-      >
+      <button className={looks.button} type="button" popoverTarget="languages">
         {children}
-        <span className={brief ? 'max-sm:sr-only' : ''}>{names[current]}</span>
+        <span className={looks.name}>{names[current]}</span>
       </button>
-      <ul className={`${listLook} ${ends[at]}`} id="languages" popover="auto">
+      <ul className={looks.list} id="languages" popover="auto">
         {locales.map((locale) => (
           <li key={locale}>
             <a
-              className="flex min-h-11 items-center border-s-4 border-transparent px-3 font-normal no-underline hover:underline aria-current:border-sun aria-current:font-semibold"
+              className={looks.link}
               href={`/${locale}/${page}`}
               hrefLang={locale}
               lang={locale}
@@ -54,12 +48,3 @@ export function LocaleLinks({ current, label, names, brief = false, at, children
     </nav>
   )
 }
-
-const listLook =
-  'inset-auto top-15 max-h-[max(11rem,100dvh-4.5rem)] min-w-44 overflow-auto rounded-lg border border-line bg-card py-2 text-ink supports-[selector(:popover-open)]:absolute sm:top-20'
-
-const ends = {
-  sheet: 'end-[max(1.25rem,50vw-17.75rem)]',
-  page: 'end-[max(1.25rem,50vw-30.75rem)]',
-  pane: 'end-[max(1.25rem,50vw-17.75rem)] lg:end-[max(1.25rem,50vw-30.875rem)]',
-} as const

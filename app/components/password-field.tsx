@@ -64,9 +64,9 @@ export function PasswordField({
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
-      <div className="flex flex-wrap items-stretch rounded-lg border border-edge bg-card has-[[aria-invalid=true]]:border-2 has-[[aria-invalid=true]]:border-wrong">
+      <div className="edged flex flex-wrap items-stretch bg-card">
         <input
-          className="min-h-12.5 min-w-0 flex-[1_1_8rem] rounded-lg px-3.5 text-ink autofill:[-webkit-text-fill-color:var(--color-ink)] autofill:[box-shadow:inset_0_0_0_100vmax_var(--color-tint)]"
+          className="control min-h-12.5 flex-[1_1_8rem]"
           // Not before a click that led away has ended: what is below moves.
           onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}

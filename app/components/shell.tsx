@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LocaleLinks } from '@/app/components/locale-links'
+import { localeLooks } from '@/app/components/locale-looks'
 import { Pane } from '@/app/components/pane'
 import { sheetLook } from '@/app/components/shell-look'
 import { SiteFooter } from '@/app/components/site-footer'
@@ -38,8 +39,7 @@ export async function Shell({ pane = false, member, side, children }: Props) {
               current={locale}
               label={t('languages')}
               names={languageNames}
-              brief={Boolean(member)}
-              at={pane ? 'pane' : side ? 'page' : 'sheet'}
+              looks={localeLooks(pane ? 'pane' : side ? 'page' : 'sheet', Boolean(member))}
             >
               <svg className="w-4.5 stroke-current stroke-[1.5]" viewBox="0 0 20 20" fill="none" aria-hidden="true">
                 <path d="M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17c-5 5-5 12 0 17c5-5 5-12 0-17M2 7h16M2 13h16" />
