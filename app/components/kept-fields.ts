@@ -70,7 +70,7 @@ export function placeOf(path: string): string {
 
 /** The fields themselves: what is typed into them until they are replaced is still in them then. */
 function readServed() {
-  return { fields: [...document.querySelectorAll<Control>('form [aria-required]')], focused: document.activeElement }
+  return { fields: [...document.querySelectorAll<Control>('form .control')], focused: document.activeElement }
 }
 
 function moveInto(controls: Controls, { fields, focused }: ReturnType<typeof readServed>): void {
