@@ -22,6 +22,7 @@ export function Fields({ words, rules, options }: Props) {
     value: undefined,
     ...words.fields[name],
     name,
+    hold: () => undefined,
     ...state,
   })
   const refused = [words.troubles.lost]
