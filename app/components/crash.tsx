@@ -1,5 +1,4 @@
 import { buttonLook } from '@/app/components/button-look'
-import { sheetLook } from '@/app/components/shell-look'
 import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
 
@@ -10,7 +9,7 @@ const here = ''
 export function Crash({ words, reference }: { words: CrashWords; reference: string | undefined }) {
   const { locale, title, reference: term, reload } = words
   return (
-    <main className={sheetLook} lang={locale} dir={directionOf(locale)}>
+    <main className="sheet" lang={locale} dir={directionOf(locale)}>
       <div role="alert">
         <h1>{title}</h1>
       </div>

@@ -49,11 +49,7 @@ export function EmailField({ field, words, autoComplete }: Props) {
         {meant && (
           <p>
             {before}
-            <button
-              className="inline-flex min-h-11 cursor-pointer items-center underline underline-offset-4"
-              type="button"
-              onClick={mend}
-            >
+            <button type="button" onClick={mend}>
               <bdi dir="ltr">{meant}</bdi>
             </button>
             {after}

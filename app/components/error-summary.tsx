@@ -27,14 +27,8 @@ export function ErrorSummary({ state, words, fields }: Props) {
   if (!hasFailed(state)) return null
 
   return (
-    <div
-      className="flex flex-col gap-2 rounded-lg border-s-4 border-wrong bg-wrong-tint p-4 [&_a]:inline-block [&_a]:py-2.5 [&_a]:text-wrong"
-      ref={summary}
-      role="alert"
-      aria-live="off"
-      tabIndex={-1}
-    >
-      <h2 className="text-wrong">{formError ? words.notDone : words.toCorrect}</h2>
+    <div className="summary" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
+      <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>

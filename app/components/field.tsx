@@ -16,31 +16,28 @@ export type FieldProps = {
   hold: (control: Control | null) => void
 }
 
-/** What is typed into or chosen from. */
-export const controlLook = 'control edged min-h-13 w-full bg-card'
-
 /** Label, hint and errors around one control, which takes `controlProps` of the same field. */
 export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {
   const { name, label, hint, errors, note } = field
   return (
-    <div className={`flex flex-col gap-1 ${errors.length > 0 ? 'border-s-4 border-wrong ps-4' : ''}`}>
-      <label className="font-semibold" htmlFor={name} id={`${name}-label`}>
+    <div className="field">
+      <label htmlFor={name} id={`${name}-label`}>
         {label}
       </label>
       {hint && (
-        <p className="text-sm text-soft sm:in-data-pair:order-last" id={`${name}-hint`}>
+        <p className="hint" id={`${name}-hint`}>
           {hint}
         </p>
       )}
       {errors.length > 0 && (
-        <ul className="flex flex-col gap-1 font-semibold text-wrong" id={`${name}-errors`}>
+        <ul id={`${name}-errors`}>
           {errors.map((error) => (
             <li key={error}>{error}</li>
           ))}
         </ul>
       )}
       {note && (
-        <p className="text-sm text-soft" id={`${name}-note`}>
+        <p className="hint" id={`${name}-note`}>
           {note}
         </p>
       )}
@@ -51,17 +48,13 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
 
 /** Two fields that belong together: on one row where there is room. */
 export function FieldPair({ children }: { children: ReactNode }) {
-  return (
-    <div className="grid gap-4 sm:grid-cols-2" data-pair="">
-      {children}
-    </div>
-  )
+  return <div className="pair">{children}</div>
 }
 
 /** Something about a field that turns up while it is used, and is said aloud then. */
 export function FieldNews({ id, children }: { id?: string; children: ReactNode }) {
   return (
-    <div className="text-sm font-semibold empty:absolute" id={id} role="status" data-news="">
+    <div className="news" id={id} role="status">
       {children}
     </div>
   )

@@ -10,7 +10,7 @@ type Props = LanguageChoice & { field: FieldProps; words: FormWords<'locale'>; q
 /** The choice of a language, with the button of its form on the same line. */
 export function LanguageLine({ field, words, languages, preset, quiet = false }: Props) {
   return (
-    <div className="flex flex-wrap items-end gap-x-3 gap-y-4 *:first:flex-[999_1_9rem] [&_button]:w-auto [&_button]:self-end [&_button]:min-w-0 [&_button]:grow">
+    <div className="language-line">
       <Select field={field} options={languages} preset={preset} languages autoComplete="language" />
       <SubmitButton words={words} {...(quiet && { look: 'quiet' })} />
     </div>

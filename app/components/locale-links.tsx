@@ -4,14 +4,14 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useForgottenInTime } from '@/app/components/kept-fields'
 import { directionOf } from '@/lib/i18n/direction'
-import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
   current: Locale
   label: string
   names: Record<Locale, string>
   /** How its parts look: said by the page, so that no script weighs more for it. */
-  looks: Record<'button' | 'name' | 'list' | 'link', string>
+  looks: Record<'name' | 'list', string>
   /** Drawn before the name of the current language. */
   children: ReactNode
 }
@@ -22,18 +22,17 @@ export function LocaleLinks({ current, label, names, looks, children }: Props) {
   useForgottenInTime()
   const [, first, ...rest] = path.split('/')
   const query = useSearchParams().toString()
-  const page = (isLocale(first) ? rest.join('/') : 'login') + (query && `?${query}`)
+  const page = (first && first in names ? rest.join('/') : 'login') + (query && `?${query}`)
   return (
-    <nav className="print:hidden" aria-label={label}>
-      <button className={looks.button} type="button" popoverTarget="languages">
+    <nav className="languages" aria-label={label}>
+      <button type="button" popoverTarget="languages">
         {children}
         <span className={looks.name}>{names[current]}</span>
       </button>
       <ul className={looks.list} id="languages" popover="auto">
-        {locales.map((locale) => (
+        {(Object.keys(names) as Locale[]).map((locale) => (
           <li key={locale}>
             <a
-              className={looks.link}
               href={`/${locale}/${page}`}
               hrefLang={locale}
               lang={locale}

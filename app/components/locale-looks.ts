@@ -1,11 +1,5 @@
-const button =
-  '-me-2 inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-2 rounded-lg px-2 text-sm underline-offset-4 not-supports-[selector(:popover-open)]:hidden hover:underline'
-
 const list =
   'inset-auto top-15 max-h-[max(11rem,100dvh-4.5rem)] min-w-44 overflow-auto rounded-lg border border-line bg-card py-2 text-ink supports-[selector(:popover-open)]:absolute sm:top-20'
-
-const link =
-  'flex min-h-11 items-center border-s-4 border-transparent px-3 font-normal no-underline hover:underline aria-current:border-sun aria-current:font-semibold'
 
 /** What the list of languages is on a line with: the end of a sheet, of a page, or of a sheet beside the pane. */
 const ends = {
@@ -16,5 +10,5 @@ const ends = {
 
 /** How the languages look, there; `brief` where a telephone has no room for the name of the current one. */
 export function localeLooks(at: keyof typeof ends, brief: boolean) {
-  return { button, name: brief ? 'max-sm:sr-only' : '', list: `${list} ${ends[at]}`, link }
+  return { name: brief ? 'max-sm:sr-only' : '', list: `${list} ${ends[at]}` }
 }

@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react'
 
-const arrow =
-  'after:size-2.5 after:shrink-0 after:-translate-y-1/4 after:rotate-45 after:border-current after:border-r-2 after:border-b-2 group-open:after:translate-y-1/4 group-open:after:rotate-225 print:after:hidden'
-
 /** What opens and closes under its heading; on paper it is open. */
 export function Panel({
   id,
@@ -17,12 +14,10 @@ export function Panel({
 }) {
   return (
     <details
-      className="group rounded-lg border border-line print:border-0 print:break-inside-avoid print:details-content:[content-visibility:visible]"
+      className="rounded-lg border border-line print:border-0 print:break-inside-avoid print:details-content:[content-visibility:visible]"
       open={open}
     >
-      <summary
-        className={`flex min-h-14 cursor-pointer items-center justify-between gap-4 rounded-lg px-4 py-2 print:p-0 [&::-webkit-details-marker]:hidden ${arrow}`}
-      >
+      <summary className="arrow flex min-h-14 cursor-pointer items-center justify-between gap-4 rounded-lg px-4 py-2 print:p-0 [&::-webkit-details-marker]:hidden">
         {heading}
       </summary>
       {/* Browsers open a panel for a link to something within, never for one to the panel itself. */}

@@ -43,30 +43,25 @@ export function PasswordField({
       hide()
       setTimeout(tell)
     }
+    const stop = new AbortController()
+    const hear = { signal: stop.signal }
     setReady(true)
     tell()
-    field?.addEventListener('input', tell)
-    field?.addEventListener('keydown', lookAtCapsLock)
-    field?.addEventListener('keyup', lookAtCapsLock)
-    form?.addEventListener('submit', hide)
-    form?.addEventListener('reset', restart)
-    addEventListener('pageshow', restart)
-    return () => {
-      field?.removeEventListener('input', tell)
-      field?.removeEventListener('keydown', lookAtCapsLock)
-      field?.removeEventListener('keyup', lookAtCapsLock)
-      form?.removeEventListener('submit', hide)
-      form?.removeEventListener('reset', restart)
-      removeEventListener('pageshow', restart)
-    }
+    field?.addEventListener('input', tell, hear)
+    field?.addEventListener('keydown', lookAtCapsLock, hear)
+    field?.addEventListener('keyup', lookAtCapsLock, hear)
+    form?.addEventListener('submit', hide, hear)
+    form?.addEventListener('reset', restart, hear)
+    addEventListener('pageshow', restart, hear)
+    return () => stop.abort()
   }, [onValue])
 
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
-      <div className="edged flex flex-wrap items-stretch bg-card">
+      <div className="password edged">
         <input
-          className="control min-h-12.5 flex-[1_1_8rem]"
+          className="control"
           // Not before a click that led away has ended: what is below moves.
           onBlur={() => setTimeout(setCapsLock, 500, false)}
           type={shown ? 'text' : 'password'}
@@ -83,7 +78,6 @@ export function PasswordField({
           {...rules}
         />
         <button
-          className="inline-flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center gap-2 rounded-lg px-3 text-sm font-semibold text-soft underline-offset-4 hover:underline"
           id={`${field.name}-reveal`}
           type="button"
           aria-controls={field.name}
@@ -91,7 +85,7 @@ export function PasswordField({
           hidden={!ready}
           onClick={() => setShown(!shown)}
         >
-          <svg className="w-5 stroke-current stroke-[1.8]" viewBox="0 0 24 24" fill="none" aria-hidden="true">
+          <svg viewBox="0 0 24 24" aria-hidden="true">
             <path
               d={`M2 12c5-8 15-8 20 0-5 8-15 8-20 0M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0${shown ? 'M4 20 20 4' : ''}`}
             />

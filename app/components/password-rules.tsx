@@ -21,26 +21,17 @@ export function rulesDescription(id: string, { rules }: RuleWords): string {
 export function PasswordRules({ id, judged: { broken, changed }, length, words }: Props) {
   const state = (issue: PasswordIssue) => (broken?.includes(issue) ? words.unmet : words.met)
   return (
-    <div className="flex flex-col gap-2 text-sm text-soft" id={id}>
-      <svg
-        className="h-1 w-full stroke-sun stroke-1 rtl:-scale-x-100"
-        viewBox={`0 0 ${longLength} 1`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <path className="stroke-line" d={`M0 .5h${longLength}`} />
+    <div className="rules" id={id}>
+      <svg viewBox={`0 0 ${longLength} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <path d={`M0 .5h${longLength}`} />
         <path d={`M0 .5h${Math.min(length, longLength)}`} />
       </svg>
       <p id={`${id}-heading`}>{words.heading}</p>
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-2">
+      <ul>
         {words.rules.map(([issue, text]) => {
           const met = broken && !broken.includes(issue)
           return (
-            <li
-              key={issue}
-              className="flex gap-2 rounded-lg border border-line px-2 py-1 data-met:border-good data-met:text-good"
-              data-met={met || undefined}
-            >
+            <li key={issue} data-met={met || undefined}>
               <span aria-hidden="true">{met ? '✓' : '○'}</span>
               <span>
                 <span id={`${id}-${issue}`}>{text}</span> {broken && <span className="sr-only">{state(issue)}</span>}

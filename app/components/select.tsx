@@ -1,6 +1,6 @@
-import { controlLook, controlProps, Field, type FieldProps } from '@/app/components/field'
+import { controlProps, Field, type FieldProps } from '@/app/components/field'
 import { directionOf } from '@/lib/i18n/direction'
-import { isLocale } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
   field: FieldProps
@@ -17,20 +17,11 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
   const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
-      <div className={`grid ${arrowLook}`}>
-        <select
-          className={`${controlLook} appearance-none pe-11 text-ellipsis`}
-          {...controlProps(field)}
-          autoComplete={autoComplete}
-          defaultValue={chosen}
-        >
+      <div className="select arrow">
+        <select className="control edged" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
           {field.choose && <option value="">{field.choose}</option>}
           {Object.entries(options).map(([value, text]) => (
-            <option
-              key={value}
-              value={value}
-              {...(languages && isLocale(value) && { lang: value, dir: directionOf(value) })}
-            >
+            <option key={value} value={value} {...(languages && { lang: value, dir: directionOf(value as Locale) })}>
               {text}
             </option>
           ))}
@@ -39,6 +30,3 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
     </Field>
   )
 }
-
-const arrowLook =
-  'relative after:pointer-events-none after:absolute after:end-4 after:size-2.5 after:-translate-y-1/4 after:rotate-45 after:self-center after:border-current after:border-r-2 after:border-b-2'

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { LocaleLinks } from '@/app/components/locale-links'
 import { localeLooks } from '@/app/components/locale-looks'
 import { Pane } from '@/app/components/pane'
-import { sheetLook } from '@/app/components/shell-look'
 import { SiteFooter } from '@/app/components/site-footer'
 import { Wordmark } from '@/app/components/wordmark'
 import { languageNames } from '@/lib/i18n/language-names'
@@ -49,7 +48,7 @@ export async function Shell({ pane = false, member, side, children }: Props) {
         </header>
         <div className={side ? 'md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:items-start md:gap-x-8' : ''}>
           {side}
-          <main className={`${sheetLook} ${pane ? 'lg:border-0 lg:px-1' : ''}`} id="content" tabIndex={-1}>
+          <main className={`sheet ${pane ? 'lg:border-0 lg:px-1' : ''}`} id="content" tabIndex={-1}>
             {children}
           </main>
         </div>

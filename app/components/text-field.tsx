@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { controlLook, controlProps, Field, type FieldProps } from '@/app/components/field'
+import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
 type Props = { field: FieldProps; describedBy?: string | false; children?: ReactNode } & Pick<
   ComponentProps<'input'>,
@@ -10,7 +10,7 @@ export function TextField({ field, describedBy = false, children, ...input }: Pr
   return (
     <Field field={field}>
       <input
-        className={controlLook}
+        className="control edged"
         type="text"
         dir="auto"
         autoCorrect="off"

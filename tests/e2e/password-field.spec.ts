@@ -45,7 +45,7 @@ inEveryMode(({ locale, scripts, name }) => {
     ]
     for (const [password, note] of notes) {
       await page.locator('[name=password]').fill(password)
-      await expect(page.locator('#password-rules ~ [data-news]')).toHaveText(note && say(locale, note))
+      await expect(page.locator('#password-rules ~ .news')).toHaveText(note && say(locale, note))
     }
   })
 })
