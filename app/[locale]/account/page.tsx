@@ -10,6 +10,7 @@ import { requireAccount } from '@/lib/http/current-account'
 import { languageNames } from '@/lib/i18n/language-names'
 import { formWords } from '@/lib/words/form-words'
 import { Closing } from './closing'
+import { AccountFrame } from './frame'
 import { LanguageForm } from './language/form'
 import { Profile } from './profile'
 import { Security } from './security'
@@ -23,7 +24,7 @@ export default async function AccountPage() {
   const changeEmail = await getTranslations('changeEmail')
   const yourData = await getTranslations('yourData')
   return (
-    <>
+    <AccountFrame>
       <WindowTitle>{t('title')}</WindowTitle>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
@@ -47,6 +48,6 @@ export default async function AccountPage() {
         <LoneWay to="account/export">{yourData('download')}</LoneWay>
       </Section>
       <Closing />
-    </>
+    </AccountFrame>
   )
 }

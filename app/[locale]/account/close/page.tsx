@@ -8,6 +8,7 @@ import { requireAccount } from '@/lib/http/current-account'
 import { closingGraceSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
 import { formWords } from '@/lib/words/form-words'
+import { AccountFrame } from '../frame'
 import { submit } from './action'
 
 export default async function CloseAccountPage() {
@@ -17,15 +18,17 @@ export default async function CloseAccountPage() {
   const t = await getTranslations('closeAccount')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
-    <FormPage title={t('title')} intro={t('intro')}>
-      <List
-        steps
-        items={[t('first'), t('then', { duration: await durationInWords(closingGraceSeconds) }), t('last')]}
-      />
-      <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} look="danger" />
-      <Ways>
-        <Way to="account">{t('back')}</Way>
-      </Ways>
-    </FormPage>
+    <AccountFrame>
+      <FormPage title={t('title')} intro={t('intro')}>
+        <List
+          steps
+          items={[t('first'), t('then', { duration: await durationInWords(closingGraceSeconds) }), t('last')]}
+        />
+        <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} look="danger" />
+        <Ways>
+          <Way to="account">{t('back')}</Way>
+        </Ways>
+      </FormPage>
+    </AccountFrame>
   )
 }

@@ -9,6 +9,7 @@ import { requireAccount } from '@/lib/http/current-account'
 import { timeZoneOf } from '@/lib/i18n/time-zone'
 import { formWords } from '@/lib/words/form-words'
 import { instantWords } from '@/lib/words/instants'
+import { AccountFrame } from '../frame'
 import { submit } from './action'
 
 export default async function KeepAccountPage() {
@@ -18,7 +19,7 @@ export default async function KeepAccountPage() {
   const t = await getTranslations('keepAccount')
   const { at, zone } = await instantWords(timeZoneOf(country))
   return (
-    <>
+    <AccountFrame>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <Notice>{t('text', { when: `${at(closesAt)} (${zone})` })}</Notice>
       <Actions forms>
@@ -27,6 +28,6 @@ export default async function KeepAccountPage() {
       <Ways>
         <Way to="account/export">{t('download')}</Way>
       </Ways>
-    </>
+    </AccountFrame>
   )
 }

@@ -6,8 +6,11 @@ import { SideList } from '@/app/components/side-list'
 import { currentAccount } from '@/lib/http/current-account'
 import { submit as logOut } from './log-out/action'
 
-/** It shows who is signed in; that somebody is, each page asks for itself. */
-export default async function AccountLayout({ children }: { children: ReactNode }) {
+/**
+ * Around each page of an account: who is signed in, and the sections. That somebody is, each page asks for itself. No layout,
+ * for its scripts would be sent apart from those of the page, which are the same.
+ */
+export async function AccountFrame({ children }: { children: ReactNode }) {
   const account = await currentAccount()
   if (!account) return <Shell pane>{children}</Shell>
   const t = await getTranslations('account')
