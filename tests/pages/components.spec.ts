@@ -28,8 +28,9 @@ for (const [name, { locale = 'fr', colorScheme = 'light', forcedColors = 'none',
   }) => {
     const file = `${folder}/${name}`
     await page.setViewportSize({ width: 768, height: 900 })
-    await page.setExtraHTTPHeaders({ 'accept-language': locale })
     const browser = await page.context().newCDPSession(page)
+    const userAgent = await page.evaluate(() => navigator.userAgent)
+    await browser.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: locale })
     await browser.send('Page.setFontSizes', { fontSizes: { standard: (16 * textPercent) / 100, fixed: 13 } })
     await page.goto('/dev/components')
     await page.locator('#newPassword-reveal').waitFor()
