@@ -1,4 +1,3 @@
-import { buttonLook } from '@/app/components/button-look'
 import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
 
@@ -15,11 +14,11 @@ export function Crash({ words, reference }: { words: CrashWords; reference: stri
       </div>
       {reference && (
         <p>
-          {term} <code>{reference}</code>
+          {term} <code className="reference">{reference}</code>
         </p>
       )}
-      <p>
-        <a className={buttonLook()} href={here}>
+      <p className="actions">
+        <a className="button button-primary" href={here}>
           {reload}
         </a>
       </p>

@@ -20,19 +20,19 @@ export function ErrorSummary({ state, words, fields }: Props) {
   useLayoutEffect(() => setClock(clockAfter(state.waitSeconds)), [state])
   useEffect(() => {
     // Scripts may start on a page that was answered without them, when somebody types already.
-    const isTyping = isFirst.current && document.activeElement?.matches('[aria-required]')
+    const isTyping = isFirst.current && document.activeElement?.matches('.control')
     isFirst.current = false
     if (hasFailed(state) && !isTyping) summary.current?.focus()
   }, [state])
   if (!hasFailed(state)) return null
 
   return (
-    <div className="summary" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
+    <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError.replace('{time}', clock)}</p>}
       {reference && (
         <p>
-          {words.reference} <code>{reference}</code>
+          {words.reference} <code className="reference">{reference}</code>
         </p>
       )}
       {support && (
@@ -44,7 +44,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
           {!reference && (
             <>
               <br />
-              {support.give} <code>{support.reference}</code>
+              {support.give} <code className="reference">{support.reference}</code>
             </>
           )}
         </p>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { FieldNews, type FieldProps } from '@/app/components/field'
+import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
 import { type Judged, PasswordRules, rulesDescription } from '@/app/components/password-rules'
 import type { FormWords } from '@/lib/words/form-words'
@@ -15,11 +15,6 @@ export function NewPasswordField({ field, words, rules }: Props) {
   const [typed, setTyped] = useState('')
   const [settled, setSettled] = useState('')
   const latest = useRef('')
-  const refused = useRef('')
-  const isRefused = field.errors.length > 0
-  useEffect(() => {
-    if (isRefused) refused.current = latest.current
-  }, [isRefused])
   useEffect(() => {
     const timer = setTimeout(() => setSettled(typed), 800)
     return () => clearTimeout(timer)
@@ -38,13 +33,11 @@ export function NewPasswordField({ field, words, rules }: Props) {
   )
   const hasOuterSpace = settled.trim() !== settled
   const note = judged.broken?.includes('unseen') ? rules.unseen : hasOuterSpace ? rules.outerSpace : null
-  // What was said of another password no longer holds of one that meets the rules.
-  const isMended = isRefused && typed !== refused.current && judged.broken?.length === 0
   const id = `${field.name}-rules`
   return (
     <PasswordField
-      // Where scripts run the note below says what the field's own would.
-      field={{ ...field, errors: isMended ? [] : field.errors, note: judged.broken ? undefined : field.note }}
+      // Where scripts run the note below says it.
+      field={judged.broken ? { ...field, note: undefined } : field}
       words={words}
       autoComplete="new-password"
       enterKeyHint="go"
@@ -52,8 +45,10 @@ export function NewPasswordField({ field, words, rules }: Props) {
       describedBy={rulesDescription(id, rules)}
       onValue={hear}
     >
-      <PasswordRules id={id} judged={judged} length={[...typed].length} words={rules} />
-      <FieldNews>{note && <p>{note}</p>}</FieldNews>
+      <PasswordRules id={id} judged={judged} words={rules} />
+      <div className="field-news" role="status">
+        {note && <p>{note}</p>}
+      </div>
     </PasswordField>
   )
 }

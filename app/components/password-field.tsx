@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { controlProps, Field, FieldNews, type FieldProps } from '@/app/components/field'
+import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
 type Props = {
   field: FieldProps
@@ -43,23 +43,28 @@ export function PasswordField({
       hide()
       setTimeout(tell)
     }
-    const stop = new AbortController()
-    const hear = { signal: stop.signal }
     setReady(true)
     tell()
-    field?.addEventListener('input', tell, hear)
-    field?.addEventListener('keydown', lookAtCapsLock, hear)
-    field?.addEventListener('keyup', lookAtCapsLock, hear)
-    form?.addEventListener('submit', hide, hear)
-    form?.addEventListener('reset', restart, hear)
-    addEventListener('pageshow', restart, hear)
-    return () => stop.abort()
+    field?.addEventListener('input', tell)
+    field?.addEventListener('keydown', lookAtCapsLock)
+    field?.addEventListener('keyup', lookAtCapsLock)
+    form?.addEventListener('submit', hide)
+    form?.addEventListener('reset', restart)
+    addEventListener('pageshow', restart)
+    return () => {
+      field?.removeEventListener('input', tell)
+      field?.removeEventListener('keydown', lookAtCapsLock)
+      field?.removeEventListener('keyup', lookAtCapsLock)
+      form?.removeEventListener('submit', hide)
+      form?.removeEventListener('reset', restart)
+      removeEventListener('pageshow', restart)
+    }
   }, [onValue])
 
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
-      <div className="password edged">
+      <div className="password">
         <input
           className="control"
           // Not before a click that led away has ended: what is below moves.
@@ -78,6 +83,7 @@ export function PasswordField({
           {...rules}
         />
         <button
+          className="reveal"
           id={`${field.name}-reveal`}
           type="button"
           aria-controls={field.name}
@@ -85,18 +91,15 @@ export function PasswordField({
           hidden={!ready}
           onClick={() => setShown(!shown)}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path
-              d={`M2 12c5-8 15-8 20 0-5 8-15 8-20 0M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0${shown ? 'M4 20 20 4' : ''}`}
-            />
-          </svg>
           {shown ? words.hide : words.show}
         </button>
-        <span className="sr-only" role="status">
+        <span className="visually-hidden" role="status">
           {shown === undefined ? '' : shown ? words.shown : words.hidden}
         </span>
       </div>
-      <FieldNews>{capsLock && <p>{words.capsLock}</p>}</FieldNews>
+      <div className="field-news" role="status">
+        {capsLock && <p>{words.capsLock}</p>}
+      </div>
       {children}
     </Field>
   )

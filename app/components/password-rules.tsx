@@ -8,40 +8,35 @@ export type Judged = {
   changed: PasswordIssue[]
 }
 
-type Props = { id: string; judged: Judged; length: number; words: RuleWords }
-
-/** From so many characters on the bar is full. */
-const longLength = 20
+type Props = { id: string; judged: Judged; words: RuleWords }
 
 /** The rules by themselves, for the field to be described by: how far they are met is told beside them, once each time. */
 export function rulesDescription(id: string, { rules }: RuleWords): string {
   return [`${id}-heading`, ...rules.map(([issue]) => `${id}-${issue}`), `${id}-advice`].join(' ')
 }
 
-export function PasswordRules({ id, judged: { broken, changed }, length, words }: Props) {
+export function PasswordRules({ id, judged: { broken, changed }, words }: Props) {
   const state = (issue: PasswordIssue) => (broken?.includes(issue) ? words.unmet : words.met)
   return (
     <div className="rules" id={id}>
-      <svg viewBox={`0 0 ${longLength} 1`} preserveAspectRatio="none" aria-hidden="true">
-        <path d={`M0 .5h${longLength}`} />
-        <path d={`M0 .5h${Math.min(length, longLength)}`} />
-      </svg>
       <p id={`${id}-heading`}>{words.heading}</p>
       <ul>
         {words.rules.map(([issue, text]) => {
           const met = broken && !broken.includes(issue)
           return (
-            <li key={issue} data-met={met || undefined}>
-              <span aria-hidden="true">{met ? '✓' : '○'}</span>
-              <span>
-                <span id={`${id}-${issue}`}>{text}</span> {broken && <span className="sr-only">{state(issue)}</span>}
+            <li key={issue} className={met ? 'rule rule-met' : 'rule'}>
+              <span className="rule-mark" aria-hidden="true">
+                {met ? '✓' : '○'}
+              </span>
+              <span className="rule-text">
+                <span id={`${id}-${issue}`}>{text}</span> {broken && <span>{state(issue)}</span>}
               </span>
             </li>
           )
         })}
       </ul>
       <p id={`${id}-advice`}>{words.advice}</p>
-      <p className="sr-only" role="status">
+      <p className="visually-hidden" role="status">
         {words.rules
           .filter(([issue]) => changed.includes(issue))
           .map(([issue, text]) => `${text} ${state(issue)}`)

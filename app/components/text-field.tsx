@@ -10,7 +10,7 @@ export function TextField({ field, describedBy = false, children, ...input }: Pr
   return (
     <Field field={field}>
       <input
-        className="control edged"
+        className="control"
         type="text"
         dir="auto"
         autoCorrect="off"

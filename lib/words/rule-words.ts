@@ -3,8 +3,7 @@ import type { PasswordIssue } from '@/lib/accounts/codes'
 import { passwordRules } from '@/lib/accounts/passwords/rule'
 import { passwordPolicy } from '@/lib/policy'
 
-/** The rules of a new password that are listed beside it. */
-export const ruleIssues = [
+const rules = [
   'too_short',
   'missing_lower',
   'missing_upper',
@@ -31,7 +30,7 @@ export async function ruleWords(): Promise<RuleWords> {
   const fields = await getTranslations('fields')
   return {
     heading: t('heading'),
-    rules: ruleIssues.map((issue) => [issue, t(issue, { min: passwordPolicy.minLength })]),
+    rules: rules.map((issue) => [issue, t(issue, { min: passwordPolicy.minLength })]),
     met: t('met'),
     unmet: t('unmet'),
     advice: t('advice'),

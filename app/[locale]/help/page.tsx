@@ -1,10 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { helpSteps } from '@/app/[locale]/help/steps'
 import { Actions, ButtonLink } from '@/app/components/actions'
-import { Outline } from '@/app/components/outline'
-import { Panels } from '@/app/components/panel'
-import { ScreenOnly } from '@/app/components/screen-only'
-import { Section } from '@/app/components/section'
 import { WindowTitle } from '@/app/components/window-title'
 import { HelpPanel } from './panel'
 
@@ -14,27 +10,31 @@ export default async function HelpPage() {
     <>
       <WindowTitle>{t('help.title')}</WindowTitle>
       <h1>{t('help.title')}</h1>
-      <ScreenOnly>{t('help.intro')}</ScreenOnly>
-      <Outline
-        id="contents"
-        title={t('help.contents')}
-        links={helpSteps.map((step) => [step, t(`${step}.title`)] as const)}
-      >
+      <p>{t('help.intro')}</p>
+      <nav className="outline-list" aria-labelledby="contents">
+        <h2 id="contents">{t('help.contents')}</h2>
+        <ol>
+          {helpSteps.map((step) => (
+            <li key={step}>
+              <a href={`#${step}`}>{t(`${step}.title`)}</a>
+            </li>
+          ))}
+        </ol>
         <a href="#restrictions">{t('help.restrictions.title')}</a>
-      </Outline>
-      <h2>{t('help.steps')}</h2>
-      <Panels>
+      </nav>
+      <div className="panels">
         {helpSteps.map((step, index) => (
           <HelpPanel key={step} step={step} number={index + 1} />
         ))}
-      </Panels>
-      <Section id="restrictions" title={t('help.restrictions.title')}>
+      </div>
+      <section aria-labelledby="restrictions">
+        <h2 id="restrictions">{t('help.restrictions.title')}</h2>
         <p>{t('help.restrictions.pictures')}</p>
         <p>{t('help.restrictions.secret')}</p>
-      </Section>
+      </section>
       <Actions>
         <ButtonLink to="forgot-password">{t('login.reset')}</ButtonLink>
-        <ButtonLink to="login" look="quiet">
+        <ButtonLink to="login" quiet>
           {t('login.title')}
         </ButtonLink>
       </Actions>

@@ -19,7 +19,7 @@ export async function NotMeLinkProblem({ problem }: { problem: LinkProblem<'not-
       ]}
     >
       <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
-      <ButtonLink to="login" look="quiet">
+      <ButtonLink to="login" quiet>
         {t('logIn')}
       </ButtonLink>
     </DeadLink>

@@ -13,14 +13,10 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
     : t(problem, { duration: await durationInWords(tokenPolicy.verification.lifetimeSeconds) })
   const hasAccount = problem === 'used' || problem === 'address_taken'
   return (
-    <DeadLink
-      isDone={problem === 'used'}
-      title={problem === 'used' ? t('usedTitle') : t('title')}
-      texts={hasAccount ? [why] : [why, t('again')]}
-    >
+    <DeadLink title={problem === 'used' ? t('usedTitle') : t('title')} texts={hasAccount ? [why] : [why, t('again')]}>
       <ButtonLink to={hasAccount ? 'login' : 'signup/resend'}>{hasAccount ? t('logIn') : t('resend')}</ButtonLink>
       {!hasAccount && (
-        <ButtonLink to="signup" look="quiet">
+        <ButtonLink to="signup" quiet>
           {t('signUp')}
         </ButtonLink>
       )}

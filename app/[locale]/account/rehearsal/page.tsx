@@ -4,7 +4,6 @@ import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
 import { identityFields, identityOptions } from '@/lib/words/identity-words'
-import { AccountFrame } from '../frame'
 import { RehearsalForm } from './form'
 
 export default async function RehearsalPage() {
@@ -12,14 +11,12 @@ export default async function RehearsalPage() {
   const t = await getTranslations('rehearsal')
   const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields)
   return (
-    <AccountFrame>
-      <FormPage title={t('title')} intro={t('intro')}>
-        <RehearsalForm words={words} options={await identityOptions()} />
-        <Ways>
-          <Way to="account/details">{t('correct')}</Way>
-          <Way to="account">{t('back')}</Way>
-        </Ways>
-      </FormPage>
-    </AccountFrame>
+    <FormPage title={t('title')} intro={t('intro')}>
+      <RehearsalForm words={words} options={await identityOptions()} />
+      <Ways>
+        <Way to="account/details">{t('correct')}</Way>
+        <Way to="account">{t('back')}</Way>
+      </Ways>
+    </FormPage>
   )
 }

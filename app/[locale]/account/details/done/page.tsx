@@ -1,14 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Done } from '@/app/components/done'
 import { requireAccount } from '@/lib/http/current-account'
-import { AccountFrame } from '../../frame'
 
 export default async function ChangeDetailsDonePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('changeDetailsDone')
-  return (
-    <AccountFrame>
-      <Done title={t('title')} texts={[t('text'), t('told')]} to="account" button={t('back')} />
-    </AccountFrame>
-  )
+  return <Done title={t('title')} texts={[t('text'), t('told')]} to="account" button={t('back')} />
 }
