@@ -100,9 +100,9 @@ export async function passLogIn(
   detail: AuditDetail,
 ): Promise<string | null> {
   const { token, steps } = startingSession(accountId, version, device, how)
-  const isStarted = Prisma.sql`EXISTS (SELECT FROM started)`
+  // After the account, and each in the order in which it was counted: otherwise this and another statement could wait for each other.
+  const isStarted = Prisma.sql`EXISTS (SELECT FROM started) AND (SELECT count(*) FROM spoken) >= 0`
   const settling = use && settled(use, 'right', isStarted)
-  // After the credential, and each in the order in which it was counted: otherwise this and a guess could wait for each other.
   const isDue = settling ? Prisma.sql`${isStarted} AND (SELECT count(*) FROM settled) >= 0` : isStarted
   const started = await ask(Prisma.sql`
     WITH ${steps}${settling ? Prisma.sql`, ${settling}` : Prisma.empty}, ${takenBack(guess, { isAnew: true }, isDue)},

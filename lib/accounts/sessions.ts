@@ -60,6 +60,7 @@ export function startingSession(
     ),
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
+      RETURNING 1
     )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}`
   return { token, steps }
 }
