@@ -7,7 +7,7 @@ export type KeyPurpose =
   | 'address_change'
   | 'not_me'
   | 'pseudonym'
-  | 'mark'
+  | 'device'
   | 'followed_link'
   | 'server_actions'
 
