@@ -109,6 +109,8 @@ test('a button sends what it was drawn with, whatever stands in its form', async
       form.append(Object.assign(document.createElement('input'), { name: 'session', value: 'stranger' }))
   })
   await page.locator('main .browser form button').click()
+  await expect(page).toHaveURL('/fr/account/end-session/done')
+  await page.goto('/fr/account')
   await expect(page.locator('main .browser')).toHaveCount(1)
 })
 
