@@ -15,21 +15,33 @@ export function ErrorSummary({ state, words, fields }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const { formError, fieldErrors, reference, support, reloadAt } = state
   const isFirst = useRef(true)
-  // The server does not know the clock of the reader: without scripts there is the duration alone.
-  const [clock, setClock] = useState('')
-  useLayoutEffect(() => setClock(clockAfter(state.waitSeconds)), [state])
+  // The server does not know the clock of the reader: without scripts there is the duration alone. Null: not known yet.
+  const [clock, setClock] = useState<string | null>(null)
+  useLayoutEffect(() => {
+    const { waitSeconds } = state
+    setClock(waitSeconds ? null : '')
+    // Comes when it is needed, so that no page weighs more for it.
+    if (waitSeconds)
+      import('@/app/components/clock-after')
+        .then(
+          ({ clockAfter }) => clockAfter(waitSeconds),
+          () => '',
+        )
+        .then(setClock)
+  }, [state])
   useEffect(() => {
+    if (clock === null) return
     // Scripts may start on a page that was answered without them, when somebody types already.
     const isTyping = isFirst.current && document.activeElement?.matches('.control')
     isFirst.current = false
     if (hasFailed(state) && !isTyping) summary.current?.focus()
-  }, [state])
+  }, [state, clock])
   if (!hasFailed(state)) return null
 
   return (
     <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
-      {formError && <p>{formError.replace('{time}', clock)}</p>}
+      {formError && <p>{formError.replace('{time}', clock ?? '')}</p>}
       {reference && (
         <p>
           {words.reference} <code className="reference">{reference}</code>
@@ -72,13 +84,4 @@ export function ErrorSummary({ state, words, fields }: Props) {
 /** Whether a submission did not lead on. */
 export function hasFailed({ formError, fieldErrors }: FormState): boolean {
   return formError !== undefined || fieldErrors !== undefined
-}
-
-/** What the clock of the browser says when so many seconds are over, on another day with its name. */
-function clockAfter(seconds = 0): string {
-  if (seconds === 0) return ''
-  const [now, at] = [new Date(), new Date(Math.ceil(Date.now() / 60_000 + seconds / 60) * 60_000)]
-  const { lang } = document.documentElement
-  const day = at.getDay() === now.getDay() ? '' : `${at.toLocaleDateString(lang, { weekday: 'long' })} `
-  return ` (${day}${at.toLocaleTimeString(lang, { timeStyle: 'short' })})`
 }

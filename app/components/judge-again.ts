@@ -1,5 +1,6 @@
 import type { Judged } from '@/app/components/password-rules'
 import { judgeClasses } from '@/lib/accounts/passwords/rule'
+import type { RuleWords } from '@/lib/words/rule-words'
 
 /** What the rules say of a password, and what is new about it. */
 export function judgeAgain({ broken: before }: Judged, typed: string): Judged {
@@ -7,4 +8,11 @@ export function judgeAgain({ broken: before }: Judged, typed: string): Judged {
   if (!before) return { broken, changed: [] }
   const met = before.filter((issue) => !broken.includes(issue))
   return { broken, changed: [...met, ...broken.filter((issue) => !before.includes(issue))] }
+}
+
+/** What is to be known of a password besides, once its typing rests: until then any space is one at the end. */
+export async function noteOn(typed: string, { unseen, outerSpace }: RuleWords): Promise<string | null> {
+  await new Promise((resolve) => setTimeout(resolve, 800))
+  if (judgeClasses(typed).includes('unseen')) return unseen
+  return typed.trim() === typed ? null : outerSpace
 }

@@ -5,24 +5,11 @@ export type Control = HTMLInputElement | HTMLSelectElement
 /** The controls that React drew for a form, by the names that the form gave them. */
 export type Controls = Map<string, Control>
 
-/** All that may be kept. By the form's own names, for in the page others may change what a field says of itself. */
-const kept = [
-  'identifier',
-  'email',
-  'newEmail',
-  'username',
-  'firstName',
-  'lastName',
-  'country',
-  'organizationType',
-  'locale',
-]
+/** By the form's own names, for in the page others may change what a field says of itself. */
+const secret = /password/i
 
 /** Whether React has the document in its hands. Until then it may draw it anew: a stranger's element in it is enough. */
 let isTakenOver = false
-
-/** Enough to look something up and come back, and no longer than a page stays open unattended. */
-const keptMs = 15 * 60_000
 
 /**
  * Keeps what is typed into a form: when React draws it anew instead of taking it over as it was served, and, passwords
@@ -39,7 +26,11 @@ export function useKeptFields(controls: Controls, key: string | null): () => voi
     const starts = new Map([...controls].map(([name, control]) => [name, startOf(control)]))
     if (served) moveInto(controls, served)
     if (key === null) return
-    bringBack(controls, key)
+    // Comes where there is something to bring back, so that no page weighs more for it.
+    withStorage((storage) => {
+      if (storage.getItem(key))
+        import('@/app/components/brought-back').then(({ bringBack }) => bringBack(controls, key))
+    })
     const keep = () => isSent.current || keepTyped(controls, starts, key)
     addEventListener('pagehide', keep)
     return () => {
@@ -52,15 +43,6 @@ export function useKeptFields(controls: Controls, key: string | null): () => voi
     isSent.current = true
     withStorage((storage) => storage.clear())
   }
-}
-
-/** Ends what the tab has kept for too long, on whatever page: nobody comes back to it. */
-export function useForgottenInTime(): void {
-  useLayoutEffect(() => {
-    withStorage((storage) => {
-      for (const key of Object.keys(storage)) if (!isFresh(storage.getItem(key))) storage.removeItem(key)
-    })
-  }, [])
 }
 
 /** A path without its language. */
@@ -88,45 +70,20 @@ function moveInto(controls: Controls, { fields, focused }: ReturnType<typeof rea
 }
 
 function keepTyped(controls: Controls, starts: Map<string, string>, key: string): void {
-  const typed = [...controls].filter(([name, { value }]) => kept.includes(name) && value !== starts.get(name))
+  const typed = [...controls].filter(([name, { value }]) => !secret.test(name) && value !== starts.get(name))
   if (typed.length === 0) return
   const values = Object.fromEntries(typed.map(([name, { value }]) => [name, value]))
   withStorage((storage) => storage.setItem(key, JSON.stringify({ at: Date.now(), values })))
 }
 
-function bringBack(controls: Controls, key: string): void {
-  withStorage((storage) => {
-    const item = storage.getItem(key)
-    storage.removeItem(key)
-    if (!isFresh(item) || !isReturn(key)) return
-    const { values } = JSON.parse(item ?? '{}')
-    for (const [name, control] of controls)
-      if (kept.includes(name) && Object.hasOwn(values, name) && control.value === startOf(control))
-        control.value = values[name]
-  })
-}
-
-function isFresh(item: string | null): boolean {
-  const { at = 0 } = JSON.parse(item ?? '{}')
-  return Date.now() - at <= keptMs
-}
-
-/** Whether the tab goes back to the form, or on from it in another language, rather than opens it anew. Not every browser tells. */
-function isReturn(key: string): boolean {
-  const { activation } = window.navigation ?? {}
-  if (!activation || ['reload', 'traverse'].includes(activation.navigationType)) return true
-  const { url } = activation.from ?? {}
-  return Boolean(url) && key.startsWith(`${placeOf(new URL(`${url}`).pathname)} `)
-}
-
 /** What it held when it was served. */
-function startOf(control: Control): string {
+export function startOf(control: Control): string {
   if (control instanceof HTMLInputElement) return control.defaultValue
   return [...control.options].find(({ defaultSelected }) => defaultSelected)?.value ?? control.options[0]?.value ?? ''
 }
 
 /** A browser may refuse any storage: then nothing is kept. */
-function withStorage(use: (storage: Storage) => void): void {
+export function withStorage(use: (storage: Storage) => void): void {
   try {
     use(sessionStorage)
   } catch {}

@@ -2,7 +2,6 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { useForgottenInTime } from '@/app/components/kept-fields'
 import { directionOf } from '@/lib/i18n/direction'
 import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
 
@@ -17,7 +16,6 @@ type Props = {
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
 export function LocaleLinks({ current, label, names, children }: Props) {
   const path = usePathname()
-  useForgottenInTime()
   const [, first, ...rest] = path.split('/')
   const query = useSearchParams().toString()
   const page = (isLocale(first) ? rest.join('/') : 'login') + (query && `?${query}`)

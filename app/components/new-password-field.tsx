@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
 import { PasswordField } from '@/app/components/password-field'
 import { type Judged, PasswordRules, rulesDescription } from '@/app/components/password-rules'
@@ -12,27 +12,24 @@ type Props = { field: FieldProps; words: FormWords<string>; rules: RuleWords }
 /** A password being chosen, with its rules and how far it meets them as it is typed. */
 export function NewPasswordField({ field, words, rules }: Props) {
   const [judged, setJudged] = useState<Judged>({ broken: null, changed: [] })
-  const [typed, setTyped] = useState('')
-  const [settled, setSettled] = useState('')
+  const [note, setNote] = useState<string | null>(null)
   const latest = useRef('')
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), 800)
-    return () => clearTimeout(timer)
-  }, [typed])
   const hear = useCallback(
     async (typed: string) => {
       latest.current = typed
-      setTyped(typed)
-      if (typed === '') return setJudged({ broken: rules.rules.map(([issue]) => issue), changed: [] })
+      if (typed === '') {
+        setJudged({ broken: rules.rules.map(([issue]) => issue), changed: [] })
+        return setNote(null)
+      }
       // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is judged.
       const judge = await import('@/app/components/judge-again').catch(() => null)
       if (typed !== latest.current) return
       setJudged((before) => judge?.judgeAgain(before, typed) ?? { broken: null, changed: [] })
+      const note = await judge?.noteOn(typed, rules)
+      if (typed === latest.current) setNote(note ?? null)
     },
     [rules],
   )
-  const hasOuterSpace = settled.trim() !== settled
-  const note = judged.broken?.includes('unseen') ? rules.unseen : hasOuterSpace ? rules.outerSpace : null
   const id = `${field.name}-rules`
   return (
     <PasswordField

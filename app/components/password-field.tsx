@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
 
 type Props = {
@@ -38,29 +38,21 @@ export function PasswordField({
     const tell = () => onValue?.(field?.value ?? '')
     // Without a word: whoever sends it knows.
     const hide = () => setShown(undefined)
-    const lookAtCapsLock = (event: KeyboardEvent) => setCapsLock(Boolean(event.getModifierState?.('CapsLock')))
     const restart = () => {
       hide()
       setTimeout(tell)
     }
+    const ending = new AbortController()
     setReady(true)
     tell()
-    field?.addEventListener('input', tell)
-    field?.addEventListener('keydown', lookAtCapsLock)
-    field?.addEventListener('keyup', lookAtCapsLock)
-    form?.addEventListener('submit', hide)
-    form?.addEventListener('reset', restart)
-    addEventListener('pageshow', restart)
-    return () => {
-      field?.removeEventListener('input', tell)
-      field?.removeEventListener('keydown', lookAtCapsLock)
-      field?.removeEventListener('keyup', lookAtCapsLock)
-      form?.removeEventListener('submit', hide)
-      form?.removeEventListener('reset', restart)
-      removeEventListener('pageshow', restart)
-    }
+    field?.addEventListener('input', tell, ending)
+    form?.addEventListener('submit', hide, ending)
+    form?.addEventListener('reset', restart, ending)
+    addEventListener('pageshow', restart, ending)
+    return () => ending.abort()
   }, [onValue])
 
+  const lookAtCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
@@ -69,6 +61,8 @@ export function PasswordField({
           className="control"
           // Not before a click that led away has ended: what is below moves.
           onBlur={() => setTimeout(setCapsLock, 500, false)}
+          onKeyDown={lookAtCapsLock}
+          onKeyUp={lookAtCapsLock}
           type={shown ? 'text' : 'password'}
           autoCapitalize="none"
           autoCorrect="off"

@@ -26,7 +26,8 @@ if (typeof window !== 'undefined') {
 export async function send(action: FormAction, openedWith: OpenedWith, form: FormData): Promise<Outcome> {
   try {
     const answer = await action(openedWith, form)
-    return isState(answer) ? { answer } : { trouble: 'silent' }
+    // What else the framework can read is no answer of ours.
+    return Object(answer) === answer ? { answer } : { trouble: 'silent' }
   } catch (error) {
     unstable_rethrow(error)
     if (unstable_isUnrecognizedActionError(error)) return { trouble: 'outdated' }
@@ -42,12 +43,6 @@ export function readForm(controls: Controls, hidden: Record<string, string>): Fo
   for (const [name, value] of Object.entries(hidden)) data.set(name, value)
   for (const [name, control] of controls) data.set(name, control.value)
   return data
-}
-
-/** An action that does not lead on says what stands in the way; what else the framework can read is no answer of ours. */
-function isState(answer: unknown): answer is FormState {
-  const { formError, fieldErrors } = Object(answer) as FormState
-  return typeof formError === 'string' || Object(fieldErrors) === fieldErrors
 }
 
 /** The framework waits for ever, holds everything back until then, and takes half an answer for a whole one. */
