@@ -185,7 +185,8 @@ for (const scripted of [false, true]) {
       for (const [what, { password }] of Object.entries({ wrong: newPerson(), right: person }))
         answers[`${death}, ${what}`] = [await seen(await answer(password)), await seen(await next())]
       const [, leadsOn] = answers[`${death}, wrong`]?.[0]?.headers.find(([name]) => name === leadsTo('')[0]) ?? []
-      expect.soft(leadsOn).toContain('/fr/verify-email?link=')
+      // A form that is sent by a script says by itself which link it is about, here none: there is only one.
+      expect.soft(leadsOn).toContain(scripted ? '/fr/verify-email;' : '/fr/verify-email?link=')
       expectSame(answers)
     }
   })
