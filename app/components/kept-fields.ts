@@ -11,6 +11,15 @@ const secret = /password/i
 /** Whether React has the document in its hands. Until then it may draw it anew: a stranger's element in it is enough. */
 let isTakenOver = false
 
+/** What had the focus last: what React draws anew has none by the time it stands. */
+let focused: EventTarget | null = null
+if (typeof document !== 'undefined') {
+  focused = document.activeElement
+  addEventListener('focusin', ({ target }) => {
+    focused = target
+  })
+}
+
 /**
  * Keeps what is typed into a form: when React draws it anew instead of taking it over as it was served, and, passwords
  * excepted, for a quarter of an hour for whoever goes back to it; without a key, never then. What it returns ends that for all
@@ -51,11 +60,11 @@ export function placeOf(path: string): string {
 }
 
 /** The fields themselves: what is typed into them until they are replaced is still in them then. */
-function readServed() {
-  return { fields: [...document.querySelectorAll<Control>('form .control')], focused: document.activeElement }
+function readServed(): Control[] {
+  return [...document.querySelectorAll<Control>('form .control')]
 }
 
-function moveInto(controls: Controls, { fields, focused }: ReturnType<typeof readServed>): void {
+function moveInto(controls: Controls, fields: Control[]): void {
   for (const [name, drawn] of controls) {
     if (fields.includes(drawn)) continue
     const same = fields.filter((field) => field.id === name && field.name === name && field.tagName === drawn.tagName)

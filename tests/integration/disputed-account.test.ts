@@ -90,7 +90,7 @@ test('whoever asks for a reset of a blocked account is told until when it is and
   const told = async () => (await mailboxOf(owner)).filter((mail) => mail.subject === subject)
   await askForResetAs(owner)
   const [{ text = '' } = {}] = await told()
-  expect(text).toContain('pendant 3 jours')
+  expect(text).toContain('Pendant 3\u00a0jours')
   expect(text).toContain(mailTexts('fr').account_disputed.subject)
   expect(text).not.toMatch(/reset-password|not-me/)
   await askForResetAs(owner)
