@@ -67,7 +67,7 @@ function readServed(): Control[] {
 function moveInto(controls: Controls, fields: Control[]): void {
   for (const [name, drawn] of controls) {
     if (fields.includes(drawn)) continue
-    const same = fields.filter((field) => field.id === name && field.name === name && field.tagName === drawn.tagName)
+    const same = fields.filter((field) => field.name === name && field.tagName === drawn.tagName)
     const typed = same.find((field) => field.value !== startOf(field))
     if (typed) drawn.value = typed.value
     const former = same.find((field) => field === focused)

@@ -34,7 +34,7 @@ export function PasswordField({
   useEffect(() => {
     const field = input.current
     const form = field?.form
-    // Native events: React misses an input whose value equals the one that a reset has wiped.
+    // Native events: React misses an input whose value equals the one that was there before.
     const tell = () => onValue?.(field?.value ?? '')
     // Without a word: whoever sends it knows.
     const hide = () => setShown(undefined)
@@ -47,7 +47,6 @@ export function PasswordField({
     tell()
     field?.addEventListener('input', tell, ending)
     form?.addEventListener('submit', hide, ending)
-    form?.addEventListener('reset', restart, ending)
     addEventListener('pageshow', restart, ending)
     return () => ending.abort()
   }, [onValue])

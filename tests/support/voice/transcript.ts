@@ -4,6 +4,10 @@ import { say } from '@/tests/support/words'
 /** What Firefox and Orca say of themselves while something loads, in the three languages; and at no certain moment. */
 const ofPrograms = /Mozilla Firefox|^(?:Chargement|Loading|Finished loading|جار)/
 
+/** What Orca says of the ways between parts of a page, sooner or later or not at all when a page takes another's place. */
+const ofWays =
+  /^(?:La page possède|Page has|bannière|banner|contenu principal|main content|navigation|information|content information|Langues|Languages|Mode |Browse mode|Focus mode|sortie d|leaving |lien$|link$|cliquable|clickable)|document web\.$/
+
 /** What is another each time: moments, days, references of mails. */
 const fleeting: [RegExp, string][] = [
   [/\d{1,2}:\d{2}(?:\s?[AP]M)?/gi, '(time)'],
@@ -15,13 +19,13 @@ const fleeting: [RegExp, string][] = [
 export function newTranscript(locale: Locale) {
   let text = ''
   return {
-    /** What comes in no certain order, because many things change at once, is sorted by the alphabet. */
+    /** What comes in no certain order, because many things change at once, is sorted by the alphabet, each line once. */
     note(step: string, lines: string[], { sorted = false } = {}): void {
       const kept = lines
         .map((line) => fleeting.reduce((text, [pattern, word]) => text.replace(pattern, word), line.trim()))
         .filter((line) => line && !ofPrograms.test(line) && !line.startsWith(say(locale, 'kit.pending')))
-      if (sorted) kept.sort()
-      text += `\n## ${step}\n${kept.map((line) => `   ${line}\n`).join('')}`
+      const said = sorted ? [...new Set(kept.filter((line) => !ofWays.test(line)))].sort() : kept
+      text += `\n## ${step}\n${said.map((line) => `   ${line}\n`).join('')}`
     },
     read: () => text.trimStart(),
   }
