@@ -45,7 +45,13 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   }
   return {
     keepsPages: false,
-    open: async (url) => void (await page.goto(url)),
+    open: async (url) => {
+      // Going back may still be under way, and then ends what was asked for since.
+      await page.goto(url).catch((error: Error) => {
+        if (!error.message.includes('interrupted')) throw error
+        return page.goto(url)
+      })
+    },
     fill: async (name, text) => {
       const field = await find(`[name=${name}]`)
       if (await field.evaluate(({ localName }) => localName === 'select')) return void (await field.select(text))
