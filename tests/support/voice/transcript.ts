@@ -19,12 +19,16 @@ const fleeting: [RegExp, string][] = [
 export function newTranscript(locale: Locale) {
   let text = ''
   return {
-    /** What comes in no certain order, because many things change at once, is sorted by the alphabet, each line once. */
-    note(step: string, lines: string[], { sorted = false } = {}): void {
+    /**
+     * What comes in no certain order, because many things change at once, is sorted by the alphabet, each line once. Neither there
+     * nor where a whole page is read is it told how Orca comes from one part to the next.
+     */
+    note(step: string, lines: string[], { sorted = false, isPage = false } = {}): void {
       const kept = lines
         .map((line) => fleeting.reduce((text, [pattern, word]) => text.replace(pattern, word), line.trim()))
         .filter((line) => line && !ofPrograms.test(line) && !line.startsWith(say(locale, 'kit.pending')))
-      const said = sorted ? [...new Set(kept.filter((line) => !ofWays.test(line)))].sort() : kept
+      const texts = sorted || isPage ? kept.filter((line) => !ofWays.test(line)) : kept
+      const said = sorted ? [...new Set(texts)].sort() : texts
       text += `\n## ${step}\n${said.map((line) => `   ${line}\n`).join('')}`
     },
     read: () => text.trimStart(),

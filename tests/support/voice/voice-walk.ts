@@ -19,7 +19,7 @@ export async function startWalk(locale: Locale, service: Service) {
   const transcript = newTranscript(locale)
   const hear = async (step: string, options?: { sorted: boolean }) =>
     transcript.note(step, await listener.hear(), options)
-  const hearPage = async (step: string) => transcript.note(step, await listener.hear(4000))
+  const hearPage = async (step: string) => transcript.note(step, await listener.hear(4000), { isPage: true })
   const walk = {
     listener,
     transcript,
