@@ -34,12 +34,11 @@ export function useKeptFields(controls: Controls, key: string | null): () => voi
     // An answer changes them to what was typed.
     const starts = new Map([...controls].map(([name, control]) => [name, startOf(control)]))
     if (served) moveInto(controls, served)
-    if (key === null) return
-    // Comes where there is something to bring back, so that no page weighs more for it.
+    // Comes where the tab keeps something, so that no page weighs more for it.
     withStorage((storage) => {
-      if (storage.getItem(key))
-        import('@/app/components/brought-back').then(({ bringBack }) => bringBack(controls, key))
+      if (storage.length > 0) import('@/app/components/brought-back').then(({ bringBack }) => bringBack(controls, key))
     })
+    if (key === null) return
     const keep = () => isSent.current || keepTyped(controls, starts, key)
     addEventListener('pagehide', keep)
     return () => {

@@ -118,6 +118,20 @@ for (const path of ['signup', 'forgot-password', 'login'])
     }
   })
 
+test('what was left in one form for a quarter of an hour ends when another is opened', async ({ page }) => {
+  await page.goto('/fr/signup')
+  await hydrated(page)
+  await page.locator('[name=firstName]').fill('Camille')
+  await page.goto('/fr/help')
+  expect(await kept(page)).toContain('Camille')
+  await page.evaluate(() => {
+    for (const [key, value] of Object.entries(sessionStorage))
+      sessionStorage.setItem(key, value.replace(/"at":\d+/, `"at":${Date.now() - 16 * 60_000}`))
+  })
+  await page.goto('/fr/login')
+  await expect.poll(() => kept(page)).toBe('')
+})
+
 test('no password is kept, whatever an extension has made of its field', async ({ page }) => {
   const person = newPerson()
   const changes: ((field: HTMLInputElement) => void)[] = [
