@@ -1,17 +1,17 @@
 'use client'
 
-import { Form } from '@/app/components/form'
+import { Form, type FormAction } from '@/app/components/form'
 import { IdentityFields } from '@/app/components/identity-fields'
 import { SubmitButton } from '@/app/components/submit-button'
 import type { FormWords } from '@/lib/words/form-words'
 import type { IdentityField, IdentityOptions } from '@/lib/words/identity-words'
-import { submit } from './action'
 
-type Props = { words: FormWords<IdentityField>; options: IdentityOptions }
+type Props = { action: FormAction; words: FormWords<IdentityField>; options: IdentityOptions }
 
-export function ForgotPasswordForm({ words, options }: Props) {
+/** A form that asks who somebody is. */
+export function IdentityForm({ action, words, options }: Props) {
   return (
-    <Form action={submit} words={words}>
+    <Form action={action} words={words}>
       {(field) => (
         <>
           <IdentityFields field={field} words={words} options={options} emailIs="email" />
