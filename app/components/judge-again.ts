@@ -1,5 +1,5 @@
 import type { Judged } from '@/app/components/password-rules'
-import { judgeClasses } from '@/lib/accounts/passwords/rule'
+import { hasOuterSpace, judgeClasses } from '@/lib/accounts/passwords/rule'
 import type { RuleWords } from '@/lib/words/rule-words'
 
 /** What the rules say of a password, and what is new about it. */
@@ -14,5 +14,5 @@ export function judgeAgain({ broken: before }: Judged, typed: string): Judged {
 export async function noteOn(typed: string, { unseen, outerSpace }: RuleWords): Promise<string | null> {
   await new Promise((resolve) => setTimeout(resolve, 800))
   if (judgeClasses(typed).includes('unseen')) return unseen
-  return typed.trim() === typed ? null : outerSpace
+  return hasOuterSpace(typed) ? outerSpace : null
 }

@@ -8,15 +8,14 @@ import { BusyError } from '@/lib/accounts/passwords/hashing'
 import type { Caller } from '@/lib/caller'
 import { isOverload } from '@/lib/db/client'
 import { readCaller } from '@/lib/http/caller'
-import { hasOuterSpace, outerSpaceText } from '@/lib/http/outer-space'
 import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
+import { echo, notesOn, readFields, type Typed } from '@/lib/http/typed-fields'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
 import { requestReference } from '@/lib/mail/reference'
 import { isFunction } from '@/lib/platform'
 import type { Failure } from '@/lib/result'
-import { shownEmail } from '@/lib/shown-email'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
 import { type SupportWords, supportWords } from '@/lib/words/support-words'
@@ -45,8 +44,8 @@ export type FormState<Field extends string = string> = Omit<Refusal, 'fieldCodes
   formError?: string
   fieldErrors?: Partial<Record<Field, string[]>>
   /** Of what was typed: said whether or not it is what stands in the way. */
-  fieldNotes?: Partial<Record<Field, string>>
-  values?: Partial<Record<Field, string>>
+  fieldNotes?: Typed<Field>
+  values?: Typed<Field>
   /** Whom to ask when the whole submission was refused. */
   support?: SupportWords
 } & OpenedWith
@@ -89,16 +88,6 @@ export function refusalBy(formCode: FormCode, { waitSeconds, attemptsLeft }: Omi
   return { formCode, waitSeconds, attemptsLeft }
 }
 
-async function notesOn<Field extends string>(
-  typed: Partial<Record<Field, string>>,
-): Promise<Partial<Record<Field, string>>> {
-  const text = await outerSpaceText()
-  const spaced = Object.entries<string | undefined>(typed).filter(
-    ([field, value]) => /password/i.test(field) && hasOuterSpace(value ?? ''),
-  )
-  return Object.fromEntries(spaced.map(([field]) => [field, text])) as Partial<Record<Field, string>>
-}
-
 async function inWords<Field extends string>(
   fieldCodes: Partial<Record<Field, FieldCode[]>>,
   sayAs: Partial<Record<Field, FieldName>>,
@@ -110,7 +99,7 @@ async function inWords<Field extends string>(
 }
 
 async function refuse<Schema extends Shape>(
-  typed: Partial<Record<FieldOf<Schema>, string>>,
+  typed: Typed<FieldOf<Schema>>,
   schema: Schema,
   handle: (input: z.output<Schema>, context: FormContext) => Promise<Refusal<FieldOf<Schema>>>,
 ): Promise<Refusal<FieldOf<Schema>>> {
@@ -149,26 +138,6 @@ async function kick(): Promise<void> {
   } catch {
     await kickMail()
   }
-}
-
-/** Exactly one string per field; anything else (absent, repeated, a file) is left undefined for the schema to refuse. */
-function readFields<Field extends string>(form: unknown, fields: Field[]): Partial<Record<Field, string>> {
-  if (!(form instanceof FormData)) return {}
-  const typed: Partial<Record<Field, string>> = {}
-  for (const field of fields) {
-    const [value, ...more] = form.getAll(field)
-    if (typeof value === 'string' && more.length === 0) typed[field] = value
-  }
-  return typed
-}
-
-function echo<Field extends string>(typed: Partial<Record<Field, string>>): Partial<Record<Field, string>> {
-  const shown = Object.entries<string | undefined>(typed).filter(
-    ([field, value]) => !/password/i.test(field) && value !== undefined && value.length <= 320,
-  )
-  return Object.fromEntries(shown.map(([field, value]) => [field, shownEmail(value ?? '')])) as Partial<
-    Record<Field, string>
-  >
 }
 
 function firstCodes<Field extends string>(error: z.ZodError): Partial<Record<Field, FieldCode[]>> {

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { hasOuterSpace } from '@/lib/accounts/passwords/rule'
 import { readCookie, setCookie } from '@/lib/http/cookies'
 
 /** The forms that make a password. */
@@ -14,11 +15,6 @@ export async function noteOuterSpace(page: PasswordPage, password: string): Prom
 /** What that page says of it. */
 export async function outerSpaceTexts(page: PasswordPage): Promise<string[]> {
   return (await readCookie('space')) === page ? [await outerSpaceText()] : []
-}
-
-/** Whether a password has a space at an end, which is kept, and easily typed by mistake. */
-export function hasOuterSpace(password: string): boolean {
-  return password.trim() !== password
 }
 
 export async function outerSpaceText(): Promise<string> {

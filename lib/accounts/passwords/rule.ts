@@ -9,6 +9,11 @@ const joiners = /(?<=[^\0-\u02ff])[\u200c\u200d](?=[^\0-\u02ff])|(?<=\p{Extended
 /** The same rule for password managers, as the value of the `passwordrules` attribute. */
 export const passwordRules = `minlength: ${minLength}; maxlength: ${maxLength}; required: lower; required: upper; required: digit; required: special;`
 
+/** Whether a password has a space at an end, which is kept, and easily typed by mistake. Runs anywhere. */
+export function hasOuterSpace(password: string): boolean {
+  return password.trim() !== password
+}
+
 /**
  * Whether a password has the right length, mixes the four classes and can be typed again: what is still missing, all at
  * once. What nobody sees counts for nothing, and a space at an end is no special character. Runs anywhere.
