@@ -12,7 +12,8 @@ export default function SiteError({ error: { digest } }: { error: Error & { dige
   const [words, setWords] = useState(keptCrashWords)
   useEffect(() => {
     // Nothing of the page came but what draws this: its words come by themselves.
-    if (!words) import('@/lib/words/crash-words').then(({ crashWords }) => setWords(crashWords(path)))
+    if (!words)
+      import('@/lib/words/crash-words').then(({ crashWords, localeIn }) => setWords(crashWords(localeIn(path))))
   }, [words, path])
   if (!words) return null
   const { locale, title } = words

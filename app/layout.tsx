@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ScriptlessCrash } from '@/app/components/scriptless-crash'
+import type { Locale } from '@/lib/i18n/locales'
 import { crashWords } from '@/lib/words/crash-words'
 import './globals.css'
 
@@ -22,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <>
       <ScriptlessCrash
         request={(await headers()).get('x-request-id') ?? ''}
-        words={crashWords(`/${await getLocale()}`)}
+        words={crashWords((await getLocale()) as Locale)}
       />
       {children}
     </>

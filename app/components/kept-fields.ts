@@ -36,7 +36,11 @@ export function useKeptFields(controls: Controls, key: string | null): () => voi
     if (served) moveInto(controls, served)
     // Comes where the tab keeps something, so that no page weighs more for it.
     withStorage((storage) => {
-      if (storage.length > 0) import('@/app/components/brought-back').then(({ bringBack }) => bringBack(controls, key))
+      if (storage.length > 0)
+        import('@/app/components/brought-back').then(
+          ({ bringBack }) => bringBack(controls, key),
+          () => null,
+        )
     })
     if (key === null) return
     const keep = () => isSent.current || keepTyped(controls, starts, key)

@@ -4,12 +4,11 @@ import words from '@/messages/crash.json'
 /** What a page says that failed. */
 export type CrashWords = { locale: Locale; title: string; reference: string; reload: string }
 
-/** The words in the language of a path. */
-export function crashWords(path: string): CrashWords {
-  const locale = localeIn(path)
+export function crashWords(locale: Locale): CrashWords {
   return { locale, ...words[locale] }
 }
 
+/** The language of a path. */
 export function localeIn(path: string): Locale {
   const first = path.split('/')[1]
   return isLocale(first) ? first : defaultLocale
