@@ -5,7 +5,7 @@ import { test } from '@/tests/support/browser/test'
 import { submitRaw } from '@/tests/support/http/forms'
 import { rawRequest } from '@/tests/support/http/raw-request'
 import { identityOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/raw-walks'
-import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
+import { holdMail, linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { query } from '@/tests/support/postgres/query'
 
 const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me', 'mail', 'sent-to', 'space']
@@ -96,6 +96,7 @@ test('no variation of a real cookie, no digest of it and no cookie of another na
 test('no action is done for a forged cookie, and none fails on it', async ({ service }) => {
   const person = await joinRaw(service)
   await logInRaw(service, person)
+  await holdMail(service)
   const before = await rows(service)
   const fields = {
     ...identityOf(person),

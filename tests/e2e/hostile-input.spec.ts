@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from '@/tests/support/browser/test'
 import { type RawPost, readForm } from '@/tests/support/http/forms'
 import { goodFields, post, rows } from '@/tests/support/http/hostile-posts'
+import { holdMail } from '@/tests/support/mail/swept-mail'
 
 const pages = ['login', 'signup', 'forgot-password']
 
@@ -48,6 +49,7 @@ const references = [
 for (const page of pages) {
   test(`bad fields of ${page} are an ordinary error or refused, and leave no trace`, async ({ service, address }) => {
     const form = await readForm(service.url, `/fr/${page}`)
+    await holdMail(service)
     const before = await rows(service.databaseUrl)
     for (const [what, fields] of Object.entries(badFields)) {
       const answer = await post(service.url, form, address, { fields: [...form.control, ...fields] })
@@ -64,6 +66,7 @@ for (const page of pages) {
     address,
   }) => {
     const form = await readForm(service.url, `/fr/${page}`)
+    await holdMail(service)
     const before = await rows(service.databaseUrl)
     const [, reference] = form.control
     const multipart = 'multipart/form-data; boundary=x'

@@ -2,11 +2,13 @@ import { expect } from '@playwright/test'
 import { test } from '@/tests/support/browser/test'
 import { readForm } from '@/tests/support/http/forms'
 import { goodFields, post, rows } from '@/tests/support/http/hostile-posts'
+import { holdMail } from '@/tests/support/mail/swept-mail'
 
 test('only a submission from our own origin is taken', async ({ service, address }) => {
   const form = await readForm(service.url, '/fr/forgot-password')
   const fields = [...form.control, ...goodFields]
   const port = new URL(service.url).port
+  await holdMail(service)
   const before = await rows(service.databaseUrl)
   const origins = [
     null,

@@ -19,9 +19,20 @@ export async function sweepAtOnce(service: Service): Promise<Record<string, unkn
   await query(service.databaseUrl, 'UPDATE "MailTrouble" SET "probeAt" = now()')
   await sweep(service)
   // What another process took up meanwhile is under way yet.
-  const underWay = `SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND "leasedUntil" > now()`
-  await expect.poll(() => query(service.databaseUrl, underWay), { timeout: 30_000 }).toEqual([])
+  await noneUnderWay(service)
   return waiting
+}
+
+/** Lets no mail of former tests come for an hour; what is under way arrives first. */
+export async function holdMail(service: Pick<Service, 'databaseUrl'>): Promise<void> {
+  const hold = `UPDATE "Mail" SET "nextAttemptAt" = now() + interval '1 hour' WHERE "state" = 'waiting' AND "leasedUntil" IS NULL`
+  await query(service.databaseUrl, hold)
+  await noneUnderWay(service)
+}
+
+async function noneUnderWay({ databaseUrl }: Pick<Service, 'databaseUrl'>): Promise<void> {
+  const underWay = `SELECT 1 FROM "Mail" WHERE "state" = 'waiting' AND "leasedUntil" > now()`
+  await expect.poll(() => query(databaseUrl, underWay), { timeout: 30_000 }).toEqual([])
 }
 
 /** Waits until every mail was tried once that need not wait for another. */
