@@ -7,7 +7,7 @@ import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { askForEmail, idOf, logInAs, withPassword } from '@/tests/support/accounts/changes'
 import { askForLinkAs, joinAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
 import { newPerson, type Person } from '@/tests/support/person'
-import { holdCredentials } from '@/tests/support/postgres/held-credentials'
+import { inOrder } from '@/tests/support/postgres/held-credentials'
 import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
@@ -15,14 +15,9 @@ useService('postgres')
 test('a reset link made while the address changes goes to the address it was made for, and is dead', async () => {
   const { person, token } = await aboutToMove()
   await askForLinkAs(person)
-  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
-  const minted = deliverDueMail()
-  await held.waiters(1)
-  const changed = redeemEmailChange(token, person.password, newCaller(), 'fr')
-  await held.waiters(2)
-  await held.release()
-  await minted
-  expect(await changed).toEqual({ ok: true })
+  const change = () => redeemEmailChange(token, person.password, newCaller(), 'fr')
+  const [, changed] = await inOrder(person.email, deliverDueMail, change)
+  expect(changed).toEqual({ ok: true })
   await deliverDueMail()
 
   const reset = await mailedToken(person, 'reset-password')
@@ -34,14 +29,9 @@ test('a reset link that would be made just after the address changed is not made
   const { person, token } = await aboutToMove()
   await askForLinkAs(person)
   const before = (await mailboxOf(person)).length
-  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
-  const changed = redeemEmailChange(token, person.password, newCaller(), 'fr')
-  await held.waiters(1)
-  const minted = deliverDueMail()
-  await held.waiters(2)
-  await held.release()
-  await minted
-  expect(await changed).toEqual({ ok: true })
+  const change = () => redeemEmailChange(token, person.password, newCaller(), 'fr')
+  const [changed] = await inOrder(person.email, change, deliverDueMail)
+  expect(changed).toEqual({ ok: true })
   await deliverDueMail()
 
   const mails = await mailboxOf(person)

@@ -7,7 +7,7 @@ import { db } from '@/lib/db/client'
 import { askForEmail, confirmEmail, idOf, logInAs, sessionOf, signedIn } from '@/tests/support/accounts/changes'
 import { confirmAs, joinAs, mailboxOf, mailedToken, newCaller, signUpAs } from '@/tests/support/accounts/people'
 import { newPassword, newPerson } from '@/tests/support/person'
-import { holdCredentials } from '@/tests/support/postgres/held-credentials'
+import { inOrder } from '@/tests/support/postgres/held-credentials'
 import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
@@ -97,14 +97,11 @@ test('a link to a new address does not serve a password that is replaced while i
   await askForEmail(person, email)
   const token = await mailedToken({ email }, 'new-email')
   const account = await signedIn(person)
-  const held = await holdCredentials(process.env.DATABASE_URL ?? '', person.email)
-  const changed = changePassword(account, { currentPassword: person.password, newPassword }, newCaller(), 'fr')
-  await held.waiters(1)
-  const confirmed = confirmEmail(token, person)
-  await held.waiters(2)
-  await held.release()
-  expect(await changed).toMatchObject({ ok: true })
-  expect(await confirmed).toEqual({ ok: false, code: 'wrong_password' })
+  const current = { currentPassword: person.password, newPassword }
+  const change = () => changePassword(account, current, newCaller(), 'fr')
+  const [changed, confirmed] = await inOrder(person.email, change, () => confirmEmail(token, person))
+  expect(changed).toMatchObject({ ok: true })
+  expect(confirmed).toEqual({ ok: false, code: 'wrong_password' })
   expect(await peekLink('new-email', token)).toBe('password_changed')
   expect(await logInAs({ ...person, password: newPassword })).toMatchObject({ ok: true })
 })

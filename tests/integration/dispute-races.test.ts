@@ -5,8 +5,8 @@ import { db } from '@/lib/db/client'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { idOf, logInAs, movedAccount, redeem, resetTokenOf, undoBy } from '@/tests/support/accounts/changes'
 import { askForLinkAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
-import { newPassword, type Person } from '@/tests/support/person'
-import { holdCredentials } from '@/tests/support/postgres/held-credentials'
+import { newPassword } from '@/tests/support/person'
+import { inOrder } from '@/tests/support/postgres/held-credentials'
 import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
@@ -25,7 +25,7 @@ test('of eight who block at once by one link, one does, and one mail comes', asy
 test('a sign-in that waits for a block to be made comes to nothing', async () => {
   const { owner, token } = await movedAccount()
   const [blocked, signedIn] = await inOrder(
-    owner,
+    owner.email,
     () => redeemNotMe(token, newCaller(), 'fr'),
     () => logInAs(owner),
   )
@@ -36,7 +36,7 @@ test('a sign-in that waits for a block to be made comes to nothing', async () =>
 test('a sign-in that a block waits for is ended by it', async () => {
   const { owner, token } = await movedAccount()
   const [signedIn, blocked] = await inOrder(
-    owner,
+    owner.email,
     () => logInAs(owner),
     () => redeemNotMe(token, newCaller(), 'fr'),
   )
@@ -50,8 +50,8 @@ test('a reset that waits for a block does not happen, and one that a block waits
     const reset = await resetTokenOf(owner)
     const block = () => redeemNotMe(token, newCaller(), 'fr')
     const use = () => redeem(reset, owner)
-    if (isFirst) expect((await inOrder(owner, block, use))[1]).toMatchObject({ code: 'link_unusable' })
-    else expect((await inOrder(owner, use, block))[0]).toEqual({ ok: true })
+    if (isFirst) expect((await inOrder(owner.email, block, use))[1]).toMatchObject({ code: 'link_unusable' })
+    else expect((await inOrder(owner.email, use, block))[0]).toEqual({ ok: true })
     await deliverDueMail()
     expect(await logInAs({ ...owner, password: newPassword })).toMatchObject({ ok: false })
     const password = isFirst ? owner.password : newPassword
@@ -64,7 +64,7 @@ test('a reset link that would be made just after a block is not made', async () 
   const { owner, token } = await movedAccount()
   await askForLinkAs(owner)
   const block = () => redeemNotMe(token, newCaller(), 'fr')
-  await inOrder(owner, block, deliverDueMail)
+  await inOrder(owner.email, block, deliverDueMail)
   await deliverDueMail()
   expect((await mailboxOf(owner)).map(({ text }) => text).join()).not.toContain('/reset-password/')
 })
@@ -76,7 +76,7 @@ test('whoever takes the account back and whoever ends its block at once, in eith
     const later = await mailedToken(owner, 'not-me')
     const restore = () => redeemNotMe(token, newCaller(), 'fr', former.password)
     const lift = () => redeemNotMe(later, newCaller(), 'fr', owner.password)
-    const results = await (isFirst ? inOrder(owner, restore, lift) : inOrder(owner, lift, restore))
+    const results = await (isFirst ? inOrder(owner.email, restore, lift) : inOrder(owner.email, lift, restore))
     expect(results.map((result) => (result.ok ? result.value : result.code))).toEqual(
       isFirst ? ['restored', 'link_unusable'] : ['lifted', 'restored'],
     )
@@ -84,18 +84,3 @@ test('whoever takes the account back and whoever ends its block at once, in eith
     expect(await logInAs({ ...owner, email: former.email })).toMatchObject({ code: 'invalid_credentials' })
   }
 })
-
-/** Does both at once, the second right behind the first at the account's lock. */
-async function inOrder<First, Second>(
-  { email }: Person,
-  first: () => Promise<First>,
-  second: () => Promise<Second>,
-): Promise<[First, Second]> {
-  const held = await holdCredentials(process.env.DATABASE_URL ?? '', email)
-  const one = first()
-  await held.waiters(1)
-  const two = second()
-  await held.waiters(2)
-  await held.release()
-  return Promise.all([one, two])
-}

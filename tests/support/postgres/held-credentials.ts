@@ -23,6 +23,21 @@ export async function holdCredentials(databaseUrl: string, email?: string) {
   }
 }
 
+/** Does both at once, the second right behind the first at the account's lock. */
+export async function inOrder<First, Second>(
+  email: string,
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<[First, Second]> {
+  const held = await holdCredentials(process.env.DATABASE_URL ?? '', email)
+  const one = first()
+  await held.waiters(1)
+  const two = second()
+  await held.waiters(2)
+  await held.release()
+  return Promise.all([one, two])
+}
+
 const lockOne = `SELECT 1 FROM "Credential" WHERE "accountId" = (SELECT "id" FROM "Account" WHERE "email" = $1) FOR UPDATE`
 
 /** By another connection: within a transaction Postgres repeats what it showed at the first look. */
