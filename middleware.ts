@@ -62,7 +62,9 @@ function keepLocale(request: NextRequest, response: NextResponse): void {
 
 /** What is served as it lies. */
 function isFile(path: string): boolean {
-  return /^\/(_next\/static\/|icon\.svg$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(path)
+  return /^\/(_next\/static\/|icon\.svg$|apple-icon\.png$|manifest\.webmanifest$|icons\/\d+\.png$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(
+    path,
+  )
 }
 
 /** Pages live under a language; these few paths do not. */

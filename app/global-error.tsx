@@ -3,7 +3,8 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Crash, keptCrashWords } from '@/app/components/crash'
-import { directionOf } from '@/lib/i18n/direction'
+import { PlainShell } from '@/app/components/plain-shell'
+import { SitePage } from '@/app/components/site-page'
 import './globals.css'
 
 /** For a page that failed: what was typed into its form comes back when it is loaded again. */
@@ -18,16 +19,11 @@ export default function SiteError({ error: { digest } }: { error: Error & { dige
   if (!words) return null
   const { locale, title } = words
   return (
-    <html lang={locale} dir={directionOf(locale)}>
-      <body className="site">
-        <title>{title}</title>
-        <header className="site-header">
-          <a className="wordmark" href={`/${locale}/login`} translate="no">
-            Metamots
-          </a>
-        </header>
+    <SitePage locale={locale}>
+      <title>{title}</title>
+      <PlainShell href={`/${locale}/login`}>
         <Crash words={words} reference={digest} />
-      </body>
-    </html>
+      </PlainShell>
+    </SitePage>
   )
 }

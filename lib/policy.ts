@@ -92,3 +92,6 @@ export const retention = {
   eventSeconds: 365 * day,
   webhookReceiptSeconds: 7 * day,
 } as const
+
+/** How soon somebody may have a mail sent once more by a press, and for how long what it was asked for with is kept in their browser. */
+export const resendPolicy = { waitSeconds: minute, keptSeconds: 10 * minute } as const

@@ -1,4 +1,12 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { env } from '@/lib/env'
 
 export type KeyPurpose =
@@ -9,6 +17,7 @@ export type KeyPurpose =
   | 'pseudonym'
   | 'device'
   | 'followed_link'
+  | 'asked'
   | 'server_actions'
 
 const keys = new Map<string, Buffer>()
@@ -59,4 +68,25 @@ export function recoverToken(purpose: KeyPurpose, id: string, tokenHash: string)
   const { secret, previousSecret } = env()
   const secrets = [secret, previousSecret].filter((each) => each !== null)
   return secrets.map((each) => deriveToken(purpose, id, each)).find((token) => sha256(token) === tokenHash) ?? null
+}
+
+/** A text that nobody without the secret can read or change, base64url: AES-256-GCM with a fresh nonce before it. */
+export function seal(purpose: KeyPurpose, text: string, secret: string = env().secret): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', purposeKey(purpose, secret), nonce)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+}
+
+/** What was sealed for this purpose with today's secret; null for anything else. */
+export function unseal(purpose: KeyPurpose, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length <= 28) return null
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose), bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(12, 28))
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }

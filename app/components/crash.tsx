@@ -1,3 +1,4 @@
+import { buttonLook } from '@/app/components/button-look'
 import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
 
@@ -14,11 +15,11 @@ export function Crash({ words, reference }: { words: CrashWords; reference: stri
       </div>
       {reference && (
         <p>
-          {term} <code className="reference">{reference}</code>
+          {term} <code>{reference}</code>
         </p>
       )}
-      <p className="actions">
-        <a className="button button-primary" href={here}>
+      <p>
+        <a className={buttonLook()} href={here}>
           {reload}
         </a>
       </p>

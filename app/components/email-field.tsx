@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
-import type { FieldProps } from '@/app/components/field'
+import { useRef, useState } from 'react'
+import { FieldNews, type FieldProps } from '@/app/components/field'
+import type { Control } from '@/app/components/kept-fields'
 import { TextField } from '@/app/components/text-field'
 
 type Props = {
@@ -11,19 +12,31 @@ type Props = {
   autoComplete: 'email' | 'username'
 }
 
-/** An e-mail. When scripts run, one with a likely slip in its domain is asked about, and taken all the same. */
+/** An e-mail. When scripts run, one with a likely slip in its domain is asked about, mended by a press, and taken all the same. */
 export function EmailField({ field, words, autoComplete }: Props) {
   const [meant, setMeant] = useState<string | null>(null)
+  const input = useRef<Control>(null)
   const news = `${field.name}-news`
   // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is asked.
   const look = async (email: string) => {
     const judge = await import('@/app/components/probable-domain').catch(() => null)
     setMeant(judge?.probableDomain(email) ?? null)
   }
+  const hold = (control: Control | null) => {
+    input.current = control
+    field.hold(control)
+  }
+  const mend = () => {
+    const typed = input.current
+    if (!typed) return
+    typed.value = `${typed.value.split('@')[0]}@${meant}`
+    setMeant(null)
+    typed.focus()
+  }
   const [before, after] = words.probableDomain.split('{domain}')
   return (
     <TextField
-      field={field}
+      field={{ ...field, hold }}
       type="email"
       autoComplete={autoComplete}
       autoCapitalize="none"
@@ -32,15 +45,17 @@ export function EmailField({ field, words, autoComplete }: Props) {
       onBlur={(event) => look(event.target.value)}
       describedBy={meant !== null && news}
     >
-      <div className="field-news" id={news} role="status">
+      <FieldNews id={news}>
         {meant && (
           <p>
             {before}
-            <bdi dir="ltr">{meant}</bdi>
+            <button type="button" onClick={mend}>
+              <bdi dir="ltr">{meant}</bdi>
+            </button>
             {after}
           </p>
         )}
-      </div>
+      </FieldNews>
     </TextField>
   )
 }

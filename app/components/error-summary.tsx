@@ -32,19 +32,19 @@ export function ErrorSummary({ state, words, fields }: Props) {
   useEffect(() => {
     if (clock === null) return
     // Scripts may start on a page that was answered without them, when somebody types already.
-    const isTyping = isFirst.current && document.activeElement?.matches('.control')
+    const isTyping = isFirst.current && document.activeElement?.matches('[aria-required]')
     isFirst.current = false
     if (hasFailed(state) && !isTyping) summary.current?.focus()
   }, [state, clock])
   if (!hasFailed(state)) return null
 
   return (
-    <div className="notice notice-error" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
+    <div className="summary" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError.replace('{time}', clock ?? '')}</p>}
       {reference && (
         <p>
-          {words.reference} <code className="reference">{reference}</code>
+          {words.reference} <code>{reference}</code>
         </p>
       )}
       {support && (
@@ -56,7 +56,7 @@ export function ErrorSummary({ state, words, fields }: Props) {
           {!reference && (
             <>
               <br />
-              {support.give} <code className="reference">{support.reference}</code>
+              {support.give} <code>{support.reference}</code>
             </>
           )}
         </p>

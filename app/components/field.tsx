@@ -20,7 +20,7 @@ export type FieldProps = {
 export function Field({ field, children }: { field: FieldProps; children: ReactNode }) {
   const { name, label, hint, errors, note } = field
   return (
-    <div className={errors.length > 0 ? 'field field-wrong' : 'field'}>
+    <div className="field">
       <label htmlFor={name} id={`${name}-label`}>
         {label}
       </label>
@@ -30,7 +30,7 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
         </p>
       )}
       {errors.length > 0 && (
-        <ul className="field-errors" id={`${name}-errors`}>
+        <ul id={`${name}-errors`}>
           {errors.map((error) => (
             <li key={error}>{error}</li>
           ))}
@@ -41,6 +41,20 @@ export function Field({ field, children }: { field: FieldProps; children: ReactN
           {note}
         </p>
       )}
+      {children}
+    </div>
+  )
+}
+
+/** Two fields that belong together: on one row where there is room. */
+export function FieldPair({ children }: { children: ReactNode }) {
+  return <div className="pair">{children}</div>
+}
+
+/** Something about a field that turns up while it is used, and is said aloud then. */
+export function FieldNews({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <div className="news" id={id} role="status">
       {children}
     </div>
   )

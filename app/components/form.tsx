@@ -80,10 +80,10 @@ export function Form<Field extends string>({ action, words, openedWith = {}, hid
     return { name, ...words.fields[name], errors, value: state.values?.[name], note: state.fieldNotes?.[name], hold }
   }
   return (
-    <form action={serve} className="form" noValidate onSubmit={submit}>
+    <form action={serve} noValidate onSubmit={submit}>
       {words.titles && <title>{hasFailed(state) ? words.titles.failed : words.titles.plain}</title>}
       <ErrorSummary state={state} words={words} fields={names.map(field)} />
-      {names.length > 0 && <p className="required-note">{words.required}</p>}
+      {names.length > 0 && <p className="hint">{words.required}</p>}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

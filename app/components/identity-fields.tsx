@@ -1,5 +1,5 @@
 import { EmailField } from '@/app/components/email-field'
-import type { FieldProps } from '@/app/components/field'
+import { FieldPair, type FieldProps } from '@/app/components/field'
 import { Select } from '@/app/components/select'
 import { TextField } from '@/app/components/text-field'
 import type { IdentityField, IdentityOptions } from '@/lib/words/identity-words'
@@ -28,10 +28,14 @@ export function IdentityFields({ field, words, options, emailIs }: Props) {
 export function PersonFields({ field, options }: { field: (name: Detail) => FieldProps; options: IdentityOptions }) {
   return (
     <>
-      <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
-      <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
-      <Select field={field('country')} options={readNames(options.countries)} autoComplete="country" />
-      <Select field={field('organizationType')} options={options.organizationTypes} />
+      <FieldPair>
+        <TextField field={field('firstName')} autoComplete="given-name" spellCheck={false} enterKeyHint="next" />
+        <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
+      </FieldPair>
+      <FieldPair>
+        <Select field={field('country')} options={readNames(options.countries)} autoComplete="country" />
+        <Select field={field('organizationType')} options={options.organizationTypes} />
+      </FieldPair>
     </>
   )
 }

@@ -5,9 +5,9 @@ import type { RuleWords } from '@/lib/words/rule-words'
 /** What the rules say of a password, and what is new about it. */
 export function judgeAgain({ broken: before }: Judged, typed: string): Judged {
   const broken = judgeClasses(typed)
-  if (!before) return { broken, changed: [] }
+  if (!before) return { typed, broken, changed: [] }
   const met = before.filter((issue) => !broken.includes(issue))
-  return { broken, changed: [...met, ...broken.filter((issue) => !before.includes(issue))] }
+  return { typed, broken, changed: [...met, ...broken.filter((issue) => !before.includes(issue))] }
 }
 
 /** What is to be known of a password besides, once its typing rests: until then any space is one at the end. */

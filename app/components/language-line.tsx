@@ -10,9 +10,9 @@ type Props = LanguageChoice & { field: FieldProps; words: FormWords<'locale'>; q
 /** The choice of a language, with the button of its form on the same line. */
 export function LanguageLine({ field, words, languages, preset, quiet = false }: Props) {
   return (
-    <div className="last-line">
+    <div className="language-line">
       <Select field={field} options={languages} preset={preset} languages autoComplete="language" />
-      <SubmitButton words={words} quiet={quiet} />
+      <SubmitButton words={words} {...(quiet && { look: 'quiet' })} />
     </div>
   )
 }

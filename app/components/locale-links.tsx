@@ -3,30 +3,32 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { directionOf } from '@/lib/i18n/direction'
-import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
   current: Locale
   label: string
   names: Record<Locale, string>
+  /** How its parts look: said by the page, so that no script weighs more for it. */
+  looks: Record<'name' | 'list', string>
   /** Drawn before the name of the current language. */
   children: ReactNode
 }
 
 /** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
-export function LocaleLinks({ current, label, names, children }: Props) {
+export function LocaleLinks({ current, label, names, looks, children }: Props) {
   const path = usePathname()
   const [, first, ...rest] = path.split('/')
   const query = useSearchParams().toString()
-  const page = (isLocale(first) ? rest.join('/') : 'login') + (query && `?${query}`)
+  const page = (first && first in names ? rest.join('/') : 'login') + (query && `?${query}`)
   return (
     <nav className="languages" aria-label={label}>
-      <button className="languages-button" type="button" popoverTarget="languages">
+      <button type="button" popoverTarget="languages">
         {children}
-        {names[current]}
+        <span className={looks.name}>{names[current]}</span>
       </button>
-      <ul className="languages-list" id="languages" popover="auto">
-        {locales.map((locale) => (
+      <ul className={looks.list} id="languages" popover="auto">
+        {(Object.keys(names) as Locale[]).map((locale) => (
           <li key={locale}>
             <a
               href={`/${locale}/${page}`}

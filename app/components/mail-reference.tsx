@@ -8,7 +8,7 @@ export async function MailReference() {
   const t = await getTranslations('site')
   return (
     <p>
-      {t('mailReference')} <code className="reference">{reference}</code>
+      {t('mailReference')} <code>{reference}</code>
     </p>
   )
 }

@@ -11,17 +11,25 @@ import type { SentPage } from '@/lib/http/typed-email'
 type Props = {
   title: string
   texts: string[]
+  above?: ReactNode
   /** Which form asked for it. */
   page?: SentPage
   hasReference?: boolean
+  /** The form that asks for it once more. */
+  again?: ReactNode
   children: ReactNode
 }
 
-/** A mail is on its way: what it brings, by what support finds it, where it is in local mode, and the ways from here. */
-export async function MailSent({ title, texts, page, hasReference = false, children }: Props) {
+/** A mail is on its way: where to and what it brings, by what support finds it, where it is in local mode, and the ways from here. */
+export async function MailSent({ title, texts, above, page, hasReference = false, again, children }: Props) {
+  const [first = '', ...others] = texts
   return (
-    <Outcome title={title} texts={texts}>
+    <Outcome title={title} texts={[first]} drawing="mail" above={above}>
       {page && <TypedEmail page={page} />}
+      {others.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {again}
       {hasReference && <MailReference />}
       <Support reference={hasReference ? await lastMailReference() : null} />
       <LocalMailbox />

@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { controlProps, Field, type FieldProps } from '@/app/components/field'
+import { controlProps, Field, FieldNews, type FieldProps } from '@/app/components/field'
 
 type Props = {
   field: FieldProps
@@ -55,7 +55,7 @@ export function PasswordField({
   const rules = passwordRules && { passwordrules: passwordRules }
   return (
     <Field field={field}>
-      <div className="password">
+      <div className="password edged">
         <input
           className="control"
           // Not before a click that led away has ended: what is below moves.
@@ -76,7 +76,6 @@ export function PasswordField({
           {...rules}
         />
         <button
-          className="reveal"
           id={`${field.name}-reveal`}
           type="button"
           aria-controls={field.name}
@@ -84,15 +83,18 @@ export function PasswordField({
           hidden={!ready}
           onClick={() => setShown(!shown)}
         >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path
+              d={`M2 12c5-8 15-8 20 0-5 8-15 8-20 0M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0${shown ? 'M4 20 20 4' : ''}`}
+            />
+          </svg>
           {shown ? words.hide : words.show}
         </button>
-        <span className="visually-hidden" role="status">
+        <span className="sr-only" role="status">
           {shown === undefined ? '' : shown ? words.shown : words.hidden}
         </span>
       </div>
-      <div className="field-news" role="status">
-        {capsLock && <p>{words.capsLock}</p>}
-      </div>
+      <FieldNews>{capsLock && <p>{words.capsLock}</p>}</FieldNews>
       {children}
     </Field>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ButtonLook } from '@/app/components/button-look'
 import { CurrentPasswordField } from '@/app/components/current-password-field'
 import { Form, type FormAction } from '@/app/components/form'
 import { SubmitButton } from '@/app/components/submit-button'
@@ -15,17 +16,18 @@ type Props<Password extends string> = {
   password: Password
   /** The e-mail under which managers keep it. */
   email: string
+  look?: ButtonLook
 }
 
 /** A form that asks for a password that exists already, and for nothing else. */
-export function PasswordForm<Password extends string>({ password, email, ...form }: Props<Password>) {
+export function PasswordForm<Password extends string>({ password, email, look, ...form }: Props<Password>) {
   return (
     <Form {...form}>
       {(field) => (
         <>
           <UsernameForManagers email={email} />
           <CurrentPasswordField field={field(password)} words={form.words} />
-          <SubmitButton words={form.words} />
+          <SubmitButton words={form.words} {...(look && { look })} />
         </>
       )}
     </Form>

@@ -1,6 +1,6 @@
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
 import { directionOf } from '@/lib/i18n/direction'
-import { isLocale } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
   field: FieldProps
@@ -17,15 +17,11 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
   const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
-      <div className="select">
-        <select className="control" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
+      <div className="select arrow">
+        <select className="control edged" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
           {field.choose && <option value="">{field.choose}</option>}
           {Object.entries(options).map(([value, text]) => (
-            <option
-              key={value}
-              value={value}
-              {...(languages && isLocale(value) && { lang: value, dir: directionOf(value) })}
-            >
+            <option key={value} value={value} {...(languages && { lang: value, dir: directionOf(value as Locale) })}>
               {text}
             </option>
           ))}

@@ -8,13 +8,13 @@ export async function Support({ reference }: { reference?: string | null }) {
   const words = await supportWords(reference ?? requestReference(requestIdOf(await headers())))
   if (words === null) return null
   return (
-    <p className="support">
+    <p>
       {words.ask}{' '}
       <a href={words.href} dir="ltr">
         {words.contact}
       </a>
       <br />
-      {words.give} <code className="reference">{words.reference}</code>
+      {words.give} <code>{words.reference}</code>
     </p>
   )
 }

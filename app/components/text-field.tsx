@@ -10,7 +10,7 @@ export function TextField({ field, describedBy = false, children, ...input }: Pr
   return (
     <Field field={field}>
       <input
-        className="control"
+        className="control edged"
         type="text"
         dir="auto"
         autoCorrect="off"

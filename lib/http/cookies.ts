@@ -1,7 +1,17 @@
 import { cookies, headers } from 'next/headers'
 import { env } from '@/lib/env'
 
-type CookieName = 'session' | 'device' | 'reset' | 'verify' | 'new-email' | 'not-me' | 'mail' | 'sent-to' | 'space'
+type CookieName =
+  | 'session'
+  | 'device'
+  | 'reset'
+  | 'verify'
+  | 'new-email'
+  | 'not-me'
+  | 'mail'
+  | 'sent-to'
+  | 'asked'
+  | 'space'
 
 /** The value of one of our cookies, or null. */
 export async function readCookie(name: CookieName): Promise<string | null> {

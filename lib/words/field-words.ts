@@ -1,6 +1,7 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { FieldCode } from '@/lib/accounts/codes'
 import { passwordPolicy } from '@/lib/policy'
+import { ruleIssues } from '@/lib/words/rule-words'
 import type fr from '@/messages/fr.json'
 
 type FieldMessages = typeof fr.fields
@@ -73,8 +74,22 @@ export async function fieldErrors(name: string, codes: FieldCode[]): Promise<str
   if (!field) return []
   const t = await getTranslations('fields')
   const { minLength: min, maxLength: max } = passwordPolicy
-  return codes.map((code) => {
+  const lacking = codes.filter((code) => spokenTogether.has(code))
+  const together = field === 'newPassword' && lacking.length > 1
+  const others = together ? codes.filter((code) => !spokenTogether.has(code)) : codes
+  const texts = others.map((code) => {
     const speakers: readonly FieldName[] = spokenBy[code]
     return t(`${field}.${speakers.includes(field) ? code : 'invalid'}` as ErrorKey, { min, max })
   })
+  return together ? [t('newPassword.lacks', { rules: await inOneBreath(lacking) }), ...texts] : texts
+}
+
+/** What a password lacks is said in one sentence: its rules stand below one by one. */
+const spokenTogether: ReadonlySet<FieldCode> = new Set(ruleIssues)
+
+async function inOneBreath(lacking: FieldCode[]): Promise<string> {
+  const t = await getTranslations('passwordRules')
+  const rules = ruleIssues.filter((issue) => lacking.includes(issue))
+  const list = new Intl.ListFormat(await getLocale(), { type: 'unit', style: 'short' })
+  return list.format(rules.map((issue) => t(issue, { min: passwordPolicy.minLength })))
 }

@@ -3,7 +3,8 @@ import type { PasswordIssue } from '@/lib/accounts/codes'
 import { passwordRules } from '@/lib/accounts/passwords/rule'
 import { passwordPolicy } from '@/lib/policy'
 
-const rules = [
+/** The rules of a new password that are listed beside it. */
+export const ruleIssues = [
   'too_short',
   'missing_lower',
   'missing_upper',
@@ -30,7 +31,7 @@ export async function ruleWords(): Promise<RuleWords> {
   const fields = await getTranslations('fields')
   return {
     heading: t('heading'),
-    rules: rules.map((issue) => [issue, t(issue, { min: passwordPolicy.minLength })]),
+    rules: ruleIssues.map((issue) => [issue, t(issue, { min: passwordPolicy.minLength })]),
     met: t('met'),
     unmet: t('unmet'),
     advice: t('advice'),

@@ -33,7 +33,8 @@ withAndWithoutScripts('fr', ({ name }) => {
 
     const left = await sessionIn(page)
     await page.getByRole('button', { name: say('fr', 'account.logOut'), exact: true }).click()
-    await expect(page).toHaveURL('/fr/login')
+    await expect(page).toHaveURL('/fr/login?signed-out=here')
+    await expect(page.locator('main')).toContainText(say('fr', 'login.signedOut'))
     await expectSignedOut(page)
     await setSession(page, left)
     await expectSignedOut(page)
@@ -42,7 +43,8 @@ withAndWithoutScripts('fr', ({ name }) => {
 
     await logIn(page, 'fr', person)
     await page.getByRole('button', { name: say('fr', 'account.logOutEverywhere') }).click()
-    await expect(page).toHaveURL('/fr/login')
+    await expect(page).toHaveURL('/fr/login?signed-out=everywhere')
+    await expect(page.locator('main')).toContainText(say('fr', 'login.signedOutEverywhere'))
     await expectSignedOut(other)
     await other.close()
   })
@@ -56,7 +58,8 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.locator('main a[href="/fr/account"]').click()
     await expect(page.locator('main')).toContainText(person.email)
     await page.getByRole('button', { name: say('fr', 'account.logOut'), exact: true }).click()
-    await expect(page).toHaveURL('/fr/login')
+    await expect(page).toHaveURL('/fr/login?signed-out=here')
+    await expect(page.locator('main')).toContainText(say('fr', 'login.signedOut'))
     for (let steps = 0; steps < 3; steps += 1) {
       await page.goBack()
       await expect(page).toHaveURL(/\/fr\/login(\?next=change-email)?$/)
@@ -71,7 +74,7 @@ withAndWithoutScripts('fr', ({ name }) => {
   }) => {
     const person = await joinAndLogIn(page, service)
     await page.locator('[name=locale]').selectOption('en')
-    await submit(page)
+    await page.getByRole('button', { name: say('fr', 'account.saveLanguage') }).click()
     await expect(page).toHaveURL('/en/account')
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     const kept = `SELECT "locale" FROM "Account" WHERE "email" = '${person.email}'`

@@ -66,7 +66,9 @@ test('the account page says the same afterwards whoever has the new address', as
     await allMailTried(service)
     expect(mailsTo(service.resend, email), 'so that each is decided').not.toEqual([])
     const page = await seen(await fetch(`${service.url}/fr/account`, { headers: { cookie } }), member.email)
-    pages[kind] = { ...page, body: page.body.replace(idOrTime, 'ID OR TIME') }
+    // What comes for the scripts comes as it is ready, and its parts are numbered by that.
+    const body = page.body.replace(/<script\b.*?<\/script>/gs, '').replace(/\$ACTION_(REF_)?\d+/g, '$ACTION')
+    pages[kind] = { ...page, body: body.replace(idOrTime, 'ID OR TIME') }
   }
   expect(pages.free?.status).toBe(200)
   expect(pages.free?.body).toContain('ID OR TIME')

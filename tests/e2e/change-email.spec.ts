@@ -17,7 +17,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     const person = await joinRaw(service)
     const moved = { ...person, email: newPerson().email }
     await logIn(page, 'fr', person)
-    await page.getByRole('link', { name: say('fr', 'changeEmail.title') }).click()
+    await page.getByRole('link', { name: say('fr', 'account.email') }).click()
     await expect(page).toHaveURL('/fr/account/change-email')
 
     await fill(page, moved.email, 'Wr0ng one, surely')

@@ -46,7 +46,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await expect(page).toHaveURL('/fr/account')
     await passDays(service, person)
     await page.goto('/fr/account')
-    await expect(page.locator('.details')).toContainText(person.email)
+    await expect(page.locator('main')).toContainText(person.email)
   })
 
   test(`after seven days the account is gone, and its address is free, ${name}`, async ({ page, service }) => {

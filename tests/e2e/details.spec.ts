@@ -33,7 +33,7 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
     await expect(page).toHaveURL('/fr/account/details/done')
     if (scripts) await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     await page.getByRole('main').getByRole('link').click()
-    await expect(page.locator('.details')).toContainText('Von der Aue')
+    await expect(page.locator('#profile')).toContainText('Von der Aue')
 
     const notice = await sweptMailTo(service, person.email, 2)
     expect(notice.subject).toBe('Vos informations Metamots ont été modifiées')
@@ -46,7 +46,7 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
     await redeemReset(page, person, newPassword)
     await expect(page).toHaveURL('/fr/reset-password/done')
     await logIn(page, 'fr', person, newPassword)
-    await expect(page.locator('.details')).toContainText(person.lastName)
+    await expect(page.locator('#profile')).toContainText(person.lastName)
   })
 
   test(`somebody rehearses the way back, and is told right or not, never which, ${name}`, async ({ page, service }) => {

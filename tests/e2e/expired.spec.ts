@@ -19,11 +19,11 @@ withAndWithoutScripts('fr', ({ name, scripts }) => {
     await query(service.databaseUrl, `DELETE FROM "Session" WHERE "accountId" = (${account})`)
     await submit(page)
     await expect(page).toHaveURL('/fr/login')
-    await expect(page.locator('main .notice')).toHaveText(say('fr', 'login.ended'))
+    await expect(page.locator('main').getByText(say('fr', 'login.ended'), { exact: true })).toBeVisible()
     if (scripts) await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     await logIn(page, 'fr', person)
     await page.getByRole('button', { name: say('fr', 'account.logOut'), exact: true }).click()
-    await expect(page).toHaveURL('/fr/login')
+    await expect(page).toHaveURL('/fr/login?signed-out=here')
     await expect(page.locator('main')).not.toContainText(say('fr', 'login.ended'))
   })
 

@@ -58,6 +58,9 @@ test('every answer carries the security headers, and only files may be kept', as
     ['the readiness', 200, await get('/api/health/ready')],
     ['the sweep', 401, await get('/api/cron/mail')],
     ['the icon', 200, await get('/icon.svg')],
+    ['the icon of a home screen', 200, await get('/apple-icon.png')],
+    ['a larger one', 200, await get('/icons/512.png')],
+    ['the manifest', 200, await get('/manifest.webmanifest')],
     ['a picture', 200, await get('/help/fr/login-light.webp')],
     ...(await Promise.all(
       files.map(async (file): Promise<[string, number, Response]> => [file, 200, await get(file)]),
@@ -66,7 +69,7 @@ test('every answer carries the security headers, and only files may be kept', as
   for (const [what, status, answer] of answers) {
     const { headers } = await seen(answer)
     const sent = Object.fromEntries(headers)
-    const isFile = /static|icon|webp/.test(answer.url)
+    const isFile = /static|icon|webp|webmanifest/.test(answer.url)
     const isBare = isFile || [400, 403, 405, 413].includes(status) || what === 'another host'
     const isLink = /\/(reset-password|verify-email|new-email|not-me)/.test(answer.url)
     expect.soft(answer.status, what).toBe(status)

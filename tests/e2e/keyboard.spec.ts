@@ -32,8 +32,12 @@ test('somebody signs up, confirms the address and signs in with the keyboard alo
   await press(page, 'link', say('fr', 'verifyDone.account'))
   await expect(page).toHaveURL('/fr/account')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  await press(page, 'button', say('fr', 'account.logOut'))
-  await expect(page).toHaveURL('/fr/login')
+  const logOut = page.locator('header').getByRole('button', { name: say('fr', 'account.logOut') })
+  for (let back = 0; back < 10 && !(await logOut.evaluate(isFocused)); back += 1) await page.keyboard.press('Shift+Tab')
+  await expect(logOut).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/fr/login?signed-out=here')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await typeInto(page, { identifier: email, password })
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/fr/account')
@@ -77,7 +81,7 @@ for (const locale of ['fr', 'ar'] as const)
 test('a member changes the password with the keyboard alone', async ({ page, service }) => {
   const person = await joinAndLogIn(page, service)
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  await press(page, 'link', say('fr', 'account.changePassword'))
+  await press(page, 'link', `${say('fr', 'account.edit')} ${say('fr', 'account.password')}`)
   await expect(page).toHaveURL('/fr/account/change-password')
   await tabTo(page.locator('[name=currentPassword]'))
   await page.keyboard.type(person.password)
@@ -89,3 +93,7 @@ test('a member changes the password with the keyboard alone', async ({ page, ser
   await expect(page).toHaveURL('/fr/account/change-password/done')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement
+}

@@ -73,6 +73,6 @@ function answerInPart(route: Route, body: string): Promise<void> {
 
 function valuesOf(page: Page): Promise<string[]> {
   return page
-    .locator('main form .control')
+    .locator('main form [aria-required]')
     .evaluateAll((controls) => controls.map((control) => (control as HTMLInputElement).value))
 }

@@ -29,7 +29,7 @@ test('while the database is away, pages and forms fail with a reference and noth
       expect(sent).not.toMatch(inside)
       const [, shown = ''] = /<noscript>(.*?)<\/noscript>/.exec(sent) ?? []
       expect(shown).toContain(words[locale].title)
-      expect(service.app.log()).toContain(/"reference">([^<]+)</.exec(shown)?.[1] ?? 'none')
+      expect(service.app.log()).toContain(/<code>([^<]+)</.exec(shown)?.[1] ?? 'none')
       await expect.poll(() => loggedFor(raw, service)).toContain('"event":"request_failed"')
 
       const page = await context.newPage()
@@ -38,7 +38,7 @@ test('while the database is away, pages and forms fail with a reference and noth
       await expect(page).toHaveTitle(words[locale].title)
       await expect(page.locator('html')).toHaveAttribute('lang', locale)
       await expect(page.locator('main').getByRole('alert')).toHaveText(words[locale].title)
-      expect(service.app.log()).toContain((await page.locator('.reference').textContent()) ?? 'none')
+      expect(service.app.log()).toContain((await page.locator('main code').textContent()) ?? 'none')
       expect(await page.locator('main').textContent()).not.toMatch(inside)
       const again = page.waitForRequest((request) => request.isNavigationRequest())
       await page.locator('main').getByRole('link', { name: words[locale].reload }).click()
@@ -51,7 +51,7 @@ test('while the database is away, pages and forms fail with a reference and noth
     expect(refused.headers.getSetCookie().filter((set) => set.startsWith('session='))).toEqual([])
     expect(html).toContain('role="alert"')
     expect(html.replace(/<script.*?<\/script>/gs, '')).not.toMatch(inside)
-    const reference = /"reference">([^<]+)</.exec(html)?.[1] ?? 'none'
+    const reference = /<code>([^<]+)</.exec(html)?.[1] ?? 'none'
     await expect.poll(() => loggedFor(refused, service)).toContain('"event":"form_failed"')
     expect(loggedFor(refused, service)).toContain(`"reference":"${reference}"`)
 

@@ -45,7 +45,7 @@ inEveryMode(({ locale, scripts, name }) => {
     ]
     for (const [password, note] of notes) {
       await page.locator('[name=password]').fill(password)
-      await expect(page.locator('#password-rules ~ .field-news')).toHaveText(note && say(locale, note))
+      await expect(page.locator('#password-rules ~ .news')).toHaveText(note && say(locale, note))
     }
   })
 })
@@ -53,7 +53,7 @@ inEveryMode(({ locale, scripts, name }) => {
 test('a password is shown on demand, and hidden again by sending it and by coming back', async ({ page }) => {
   await page.goto('/fr/login')
   const reveal = page.getByRole('button', { name: 'Afficher Mot de passe*' })
-  const spoken = page.locator('.reveal + [role=status]')
+  const spoken = page.locator('#password-reveal + [role=status]')
   await page.locator('[name=password]').fill('Un secret')
   await reveal.click()
   await expectShown(page, true)

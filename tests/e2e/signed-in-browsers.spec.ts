@@ -19,7 +19,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await logIn(library, 'fr', person)
 
     await page.goto('/fr/account')
-    const listed = page.locator('.browser')
+    const listed = page.locator('[data-browser]')
     await expect(listed).toHaveCount(3)
     await expect(listed.nth(0)).toContainText(`Chrome sur Windows ${say('fr', 'browsers.thisOne')}`)
     await expect(listed.nth(0).getByRole('button')).toHaveCount(0)
@@ -39,6 +39,16 @@ withAndWithoutScripts('fr', ({ name }) => {
     await phone.close()
     await library.close()
   })
+})
+
+test('of many browsers five are seen at once, and the others by a press', async ({ page, service }) => {
+  const person = await joinAndLogIn(page, service)
+  for (let more = 0; more < 6; more += 1) await logInRaw(service, person)
+  await page.goto('/fr/account')
+  const seen = page.locator('[data-browser]').filter({ visible: true })
+  await expect(seen).toHaveCount(5)
+  await page.getByText(say('fr', 'browsers.more', { count: 2 })).click()
+  await expect(seen).toHaveCount(7)
 })
 
 test('times are those of the person’s country, written in the language of the page', async ({ page, service }) => {

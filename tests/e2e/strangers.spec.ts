@@ -105,13 +105,13 @@ test('a button sends what it was drawn with, whatever stands in its form', async
   await page.reload()
   await hydrated(page)
   await page.evaluate(() => {
-    for (const form of document.querySelectorAll('main .browser form'))
+    for (const form of document.querySelectorAll('main [data-browser] form'))
       form.append(Object.assign(document.createElement('input'), { name: 'session', value: 'stranger' }))
   })
-  await page.locator('main .browser form button').click()
+  await page.locator('main [data-browser] form button').click()
   await expect(page).toHaveURL('/fr/account/end-session/done')
   await page.goto('/fr/account')
-  await expect(page.locator('main .browser')).toHaveCount(1)
+  await expect(page.locator('main [data-browser]')).toHaveCount(1)
 })
 
 async function fill(page: Page, fields: readonly (keyof typeof person)[] = []): Promise<void> {

@@ -11,7 +11,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     const person = await joinRaw(service)
     const [first, second] = [newName(), newName()]
     await logIn(page, 'fr', person)
-    await page.getByRole('link', { name: say('fr', 'account.chooseUsername') }).click()
+    await page.getByRole('link', { name: say('fr', 'account.username') }).click()
     await expect(page).toHaveURL('/fr/account/username')
     await expect(page.getByRole('button', { name: say('fr', 'username.remove') })).toHaveCount(0)
     await choose(page, 'Éloïse')
@@ -26,7 +26,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     const other = await browser.newPage()
     await fillLogIn(other, 'fr', { ...person, email: first.toUpperCase() })
     await expect(other).toHaveURL('/fr/account')
-    await expect(other.locator('.details')).toContainText(first)
+    await expect(other.locator('#security')).toContainText(first)
 
     await page.goto('/fr/account/username')
     await expect(page.locator('[name=username]')).toHaveValue(first)

@@ -69,7 +69,9 @@ function lostOf(page: Page): Promise<string[]> {
     while (texts.nextNode()) {
       const holder = texts.currentNode.parentElement
       const text = texts.currentNode.textContent?.trim() ?? ''
-      if (!holder || !text || holder.closest('script, style, option, .visually-hidden, .skip-link')) continue
+      if (!holder || !text || holder.closest('script, style, option')) continue
+      // Said to screen readers alone, or hidden until it has the focus.
+      if (getComputedStyle(holder).clipPath !== 'none') continue
       if (!holder.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue
       const range = document.createRange()
       range.selectNodeContents(texts.currentNode)

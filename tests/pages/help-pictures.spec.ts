@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { expect, type Page } from '@playwright/test'
-import { type HelpPicture, type HelpStep, helpSteps } from '@/app/[locale]/help/steps'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { calloutsOf, type HelpPicture, type HelpStep, helpSteps } from '@/app/[locale]/help/steps'
 import { type Locale, locales } from '@/lib/i18n/locales'
 import type { Service } from '@/tests/support/app/service'
 import { test } from '@/tests/support/browser/test'
@@ -9,6 +9,7 @@ import { digestOf, schemes, takePicture } from '@/tests/support/checks/page-pict
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { modelPeople } from '@/tests/support/model-people'
 import { newPerson } from '@/tests/support/person'
+import { say } from '@/tests/support/words'
 
 test.use({ viewport: { width: 390, height: 844 } })
 
@@ -20,16 +21,18 @@ for (const locale of locales)
     const record = `app/[locale]/help/pictures/${locale}.json`
     const digests: Partial<Record<HelpStep, string>> = {}
     const pictures: Partial<Record<HelpStep, HelpPicture>> = {}
-    await walkGuide(page, service, locale, async (step) => {
+    await walkGuide(page, service, locale, async (step, target) => {
       const digest = await digestOf(page)
       digests[step] = digest
       if (!remake) return
       mkdirSync(folder, { recursive: true })
+      const erase = await drawLetters(page, calloutsOf[step], target)
       for (const scheme of schemes) {
         const { bytes, ...size } = await takePicture(page, scheme)
         writeFileSync(`${folder}/${step}-${scheme}.webp`, bytes)
         pictures[step] = { ...size, digest }
       }
+      await erase()
     })
     if (remake) writeFileSync(record, `${JSON.stringify(pictures, null, 2)}\n`)
 
@@ -43,7 +46,7 @@ async function walkGuide(
   page: Page,
   service: Service,
   locale: Locale,
-  look: (step: HelpStep) => Promise<void>,
+  look: (step: HelpStep, target: Locator) => Promise<void>,
 ): Promise<void> {
   const person = newPerson()
   const model = modelPeople[locale]
@@ -58,33 +61,58 @@ async function walkGuide(
 
   await page.goto(`/${locale}/login`)
   await expect(page.locator('main form button[type=button]')).toBeVisible()
-  await page.locator(`main a[href="/${locale}/forgot-password"]`).focus()
-  await look('login')
+  const forgotten = page.locator(`main a[href="/${locale}/forgot-password"]`)
+  await forgotten.focus()
+  await look('login', forgotten)
 
   await page.goto(`/${locale}/forgot-password`)
   await fillIdentity(page, model)
   await button.focus()
-  await look('forgot')
+  await look('forgot', button)
 
   await sendTo(`/${locale}/forgot-password/sent`)
-  // Without the reference of the mail, which is another each time.
-  await page.context().clearCookies({ name: 'mail' })
+  // Without the reference of the mail, which is another each time, and with the address of the person made up.
+  await page.context().clearCookies({ name: /^(mail|asked)$/ })
+  const value = encodeURIComponent(`forgot-password ${model.email}`)
+  await page.context().addCookies([{ name: 'sent-to', value, url: service.url }])
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  // The address that was typed is another each time too.
-  await page.locator('main strong bdi').evaluate((shown, email) => {
-    shown.textContent = email
-  }, model.email)
-  await look('forgotSent')
+  await look('forgotSent', page.getByRole('link', { name: say(locale, 'forgotSent.again'), exact: true }))
 
   await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
   await fillIdentity(page, model)
   await page.locator('[name=newPassword]').fill(model.password)
-  await expect(page.locator('main .rule-met')).toHaveCount(5)
+  await expect(page.locator('main [data-met]')).toHaveCount(5)
   await button.focus()
-  await look('reset')
+  await look('reset', button)
 
   await sendTo(`/${locale}/reset-password/done`)
-  await page.locator(`main a[href="/${locale}/login"]`).focus()
-  await look('resetDone')
+  const logIn = page.locator(`main a[href="/${locale}/login"]`)
+  await logIn.focus()
+  await look('resetDone', logIn)
+}
+
+/** Puts a letter at each field and at what there is to press, from A on. Returns what takes them away. */
+async function drawLetters(page: Page, fields: readonly string[], target: Locator): Promise<() => Promise<void>> {
+  const marked = [...fields.map((name) => page.locator(`[name=${name}]`)), target]
+  for (const [index, place] of marked.entries())
+    await place.evaluate(
+      (element, letter) => {
+        const { left, right, top } = element.getBoundingClientRect()
+        const isRightToLeft = document.documentElement.dir === 'rtl'
+        const badge = document.createElement('b')
+        badge.textContent = letter
+        badge.dataset.letter = letter
+        badge.style.cssText =
+          'position:absolute;width:28px;height:28px;border-radius:50%;background:#a01018;color:#fff;font:700 17px/28px sans-serif;text-align:center'
+        badge.style.left = `${(isRightToLeft ? right - 14 : left - 14) + scrollX}px`
+        badge.style.top = `${top - 14 + scrollY}px`
+        document.body.append(badge)
+      },
+      String.fromCharCode(65 + index),
+    )
+  return () =>
+    page.locator('[data-letter]').evaluateAll((badges) => {
+      for (const badge of badges) badge.remove()
+    })
 }

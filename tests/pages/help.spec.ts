@@ -17,7 +17,9 @@ for (const locale of locales)
     for (const [index, step] of helpSteps.entries()) {
       const panel = page.locator('main details').nth(index)
       const title = say(locale, `${step}.title`)
-      await expect(panel.getByRole('heading', { level: 2 })).toHaveText(`${index + 1}. ${title}`)
+      await expect(panel.getByRole('heading', { level: 3 })).toHaveText(
+        say(locale, 'help.stepTitle', { number: index + 1, title }),
+      )
       if (index > 0) await panel.locator('summary').click()
       await expect(panel.locator('img')).toHaveAttribute('alt', new RegExp(title))
     }
@@ -48,7 +50,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(page).toHaveURL(`/fr/help#${step}`)
         await expect(page.locator('main details').nth(index)).toHaveAttribute('open')
         await expect(page.locator('main details').nth(index).locator('summary')).toBeInViewport()
-        await expect(page.locator('main details').nth(index).locator('p')).toBeInViewport()
+        await expect(page.locator('main details').nth(index).locator('p').first()).toBeInViewport()
       }
     })
   })
@@ -67,15 +69,16 @@ test('panels open and close with the keyboard', async ({ page }) => {
 
 test('printed, the guide has all its panels and pictures', async ({ page }) => {
   await page.goto('/fr/help')
-  const contents = page.locator('main .panel-content')
+  const contents = page.locator('main details > div')
   await expect(contents.nth(4)).toBeHidden()
   await page.emulateMedia({ media: 'print' })
   for (const panel of await contents.all()) await expect(panel).toBeVisible()
   await expect(page.locator('main nav')).toBeHidden()
   // Whoever prints waits for them by itself; whoever asks for a PDF does not.
   for (const image of await page.locator('main img').all()) await expect(image).not.toHaveJSProperty('naturalWidth', 0)
-  const paper = (await page.pdf()).toString('latin1')
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
   expect(paper.match(/\/Subtype ?\/Image/g)).toHaveLength(helpSteps.length)
+  expect(paper.match(/\/Type ?\/Page\b/g)?.length).toBeLessThanOrEqual(2)
 })
 
 test('the guide is found once on each page where one is stuck', async ({ page }) => {

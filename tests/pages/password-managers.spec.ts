@@ -88,7 +88,7 @@ async function pretendFilled(page: Page): Promise<() => Promise<void>> {
   const { root } = await browser.send('DOM.getDocument')
   const { nodeIds } = await browser.send('DOM.querySelectorAll', {
     nodeId: root.nodeId,
-    selector: 'main form .control',
+    selector: 'main form [aria-required]',
   })
   for (const nodeId of nodeIds)
     await browser.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: ['autofill'] })
@@ -97,7 +97,7 @@ async function pretendFilled(page: Page): Promise<() => Promise<void>> {
 
 /** The colours in which each field shows its text: the shadow within it is its paper, where it has one. */
 function inkAndPaper(page: Page): Promise<{ field: string; ink: string; paper: string }[]> {
-  return page.locator('main form .control').evaluateAll((controls) =>
+  return page.locator('main form [aria-required]').evaluateAll((controls) =>
     controls.map((control) => {
       const { webkitTextFillColor: ink, backgroundColor, boxShadow } = getComputedStyle(control)
       const [shadow] = boxShadow.match(/^rgb\([^)]+\)/) ?? []

@@ -17,13 +17,15 @@ test('a screen reader finds the parts of the sign-in page', async ({ page }) => 
       - textbox "Identifiant*"
       - textbox "Mot de passe*"
       - button "Afficher Mot de passe*"
+      - paragraph:
+        - link "Réinitialiser votre mot de passe"
       - combobox "Langue de l’interface*"
       - button "Connexion"
       - list:
         - listitem:
           - link "Créer un compte"
         - listitem:
-          - link "Réinitialiser votre mot de passe"
+          - link "Renvoyer la confirmation"
     - contentinfo:
       - list:
         - listitem:
@@ -99,29 +101,36 @@ test('a screen reader finds the parts of an account under their headings', async
   await expect(page.locator('main')).toMatchAriaSnapshot(`
     - main:
       - heading "Mon compte" [level=1]
-      - heading "Vos informations" [level=2]
-      - term: Adresse email
-      - definition: /@example\\.org$/
-      - paragraph:
-        - link "Corriger mes informations"
-      - paragraph:
-        - link "Pourrais-je revenir ?"
-      - heading "Mot de passe" [level=2]
-      - paragraph:
-        - link "Changer de mot de passe"
-      - heading "Langue" [level=2]
-      - combobox "Langue de l’interface*"
-      - button "Enregistrer"
-      - heading "Vos appareils connectés" [level=2]
-      - list:
-        - listitem:
-          - strong: Chrome sur Windows
-      - heading "Copie de vos données" [level=2]
-      - paragraph:
-        - link "Télécharger mes données"
-      - heading "Déconnexion" [level=2]
-      - button "Se déconnecter"
-      - button "Se déconnecter partout"
+      - region "Vos informations":
+        - heading "Vos informations" [level=2]
+        - term: Prénom
+        - definition: /./
+        - paragraph:
+          - link "Corriger mes informations"
+        - paragraph:
+          - link "Pourrais-je revenir ?"
+      - region "Sécurité":
+        - heading "Sécurité" [level=2]
+        - term: Adresse email
+        - definition: /@example\\.org$/
+        - definition:
+          - link "Modifier Adresse email"
+        - definition:
+          - link "Modifier Mot de passe"
+      - region "Vos appareils connectés":
+        - heading "Vos appareils connectés" [level=2]
+        - list:
+          - listitem:
+            - strong: Chrome sur Windows
+        - button "Se déconnecter partout"
+      - region "Langue":
+        - heading "Langue" [level=2]
+        - combobox "Langue de l’interface*"
+        - button "Enregistrer"
+      - region "Copie de vos données":
+        - heading "Copie de vos données" [level=2]
+        - paragraph:
+          - link "Télécharger mes données"
       - heading "Fermeture du compte" [level=2]
       - paragraph:
         - link "Fermer mon compte"
@@ -139,11 +148,15 @@ test('a screen reader finds the steps of the guide, and what their pictures show
           - listitem:
             - link "Se connecter"
         - link "Restrictions"
+      - heading "Les différentes étapes" [level=2]
       - group:
-        - heading "1. Se connecter" [level=2]
+        - 'heading "Étape 1 : Se connecter" [level=3]'
         - img /sous le formulaire/
+        - paragraph: Légende
+        - list:
+          - listitem: Réinitialiser votre mot de passe
       - group:
-        - heading "2. Mot de passe oublié" [level=2]
+        - 'heading "Étape 2 : Mot de passe oublié" [level=3]'
       - region "Restrictions":
         - heading "Restrictions" [level=2]
       - paragraph:

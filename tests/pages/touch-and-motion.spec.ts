@@ -23,7 +23,7 @@ for (const [whose, states] of Object.entries(everyState))
 function smallTargets(page: Page): Promise<string[]> {
   return page.locator('a, button, input, select, summary, [role=button]').evaluateAll((targets) =>
     targets
-      .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches('.skip-link'))
+      .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches('[href="#content"]'))
       .filter((target) => {
         const { parentElement: holder } = target
         const isInSentence = [...(holder?.childNodes ?? [])].some(

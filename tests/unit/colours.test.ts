@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contrast } from '@/tests/support/checks/contrast'
 
-const [light = '', dark = ''] = readFileSync('app/styles/theme.css', 'utf8').split('prefers-color-scheme: dark')
+const [light = '', dark = ''] = readFileSync('app/globals.css', 'utf8').split('prefers-color-scheme: dark')
 const schemes = { light: coloursIn(light), dark: { ...coloursIn(light), ...coloursIn(dark) } }
 
 /** What tells a control, a state or the focus, and all that it is seen against. */
@@ -11,7 +11,9 @@ const seen = {
   ink: ['card', 'paper', 'tint', 'wrong-tint'],
   soft: ['card', 'paper'],
   wrong: ['card', 'wrong-tint'],
-  right: ['card'],
+  good: ['card'],
+  'on-night': ['night'],
+  sun: ['night'],
   'on-sun': ['sun', 'sun-deep'],
 }
 

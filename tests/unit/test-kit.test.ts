@@ -15,7 +15,7 @@ test('no two helpers of the tests have the same name', async () => {
 test('a suite’s folder holds its tests and their data, no helper', async () => {
   const files = (await Promise.all(suites.map((suite) => filesIn(`tests/${suite}`)))).flat()
   expect(files.length).toBeGreaterThan(100)
-  expect(files.filter((file) => !/\.(spec|test)\.ts$|\.(txt|json)$/.test(file))).toEqual([])
+  expect(files.filter((file) => !/\.(spec|test)\.ts$|\.(txt|json|webp)$/.test(file))).toEqual([])
 })
 
 const exported = /^export (?:async )?(?:class|const|function\*?|let|type) (\w+)/gm

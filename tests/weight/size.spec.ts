@@ -6,8 +6,8 @@ import { test } from '@/tests/support/browser/test'
 import { type Weight, weigh } from '@/tests/support/checks/weight'
 import { servingPages } from '@/tests/support/states/serving-pages'
 
-/** Bytes, as a host compresses them: scripts above those of a bare page, 7 kB and what a path's length adds, and the document in any language. */
-const budget = { script: 7_200, document: 10_600 }
+/** Bytes, as a host compresses them: scripts above those of a bare page, styles, and the document in any language. */
+const budget = { script: 7_000, style: 6_000, document: 10_000 }
 
 test('every page keeps to its budget of scripts and document, in every language, and asks nobody else', async ({
   browser,
@@ -25,6 +25,7 @@ test('every page keeps to its budget of scripts and document, in every language,
   }
   console.log(`a bare page: ${nothing.script} bytes of script\n${draw(rows)}`)
   expect(rows.filter(({ script }) => script > budget.script)).toEqual([])
+  expect(rows.filter(({ style }) => style > budget.style)).toEqual([])
   expect(rows.filter(({ document }) => document.bytes > budget.document)).toEqual([])
   expect(rows.filter(({ fonts, elsewhere }) => fonts + elsewhere > 0)).toEqual([])
 })

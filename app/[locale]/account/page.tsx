@@ -1,7 +1,5 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Actions } from '@/app/components/actions'
-import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
 import { Notice } from '@/app/components/notice'
 import { PageLink } from '@/app/components/page-link'
@@ -11,12 +9,12 @@ import { WindowTitle } from '@/app/components/window-title'
 import { requireAccount } from '@/lib/http/current-account'
 import { languageNames } from '@/lib/i18n/language-names'
 import { formWords } from '@/lib/words/form-words'
-import { AccountDetails } from './details'
+import { Closing } from './closing'
+import { AccountFrame } from './frame'
 import { LanguageForm } from './language/form'
-import { submit as logOut } from './log-out/action'
-import { submit as logOutEverywhere } from './log-out-everywhere/action'
+import { Profile } from './profile'
+import { Security } from './security'
 import { Sessions } from './sessions'
-import { YourData } from './your-data'
 
 export default async function AccountPage() {
   const locale = await getLocale()
@@ -24,12 +22,9 @@ export default async function AccountPage() {
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('account')
   const changeEmail = await getTranslations('changeEmail')
-  const changeDetails = await getTranslations('changeDetails')
-  const rehearsal = await getTranslations('rehearsal')
-  const languageWords = await formWords({ submit: t('saveLanguage') }, 'locale')
-  const everywhereWords = await formWords({ submit: t('logOutEverywhere') })
+  const yourData = await getTranslations('yourData')
   return (
-    <>
+    <AccountFrame>
       <WindowTitle>{t('title')}</WindowTitle>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <p>{t('greeting', { firstName: account.firstName })}</p>
@@ -38,32 +33,21 @@ export default async function AccountPage() {
           {t('mailReturns')} <PageLink to="account/change-email">{changeEmail('title')}</PageLink>
         </Notice>
       )}
-      <Section title={t('identity')}>
-        <AccountDetails account={account} />
-        <LoneWay to="account/details">{changeDetails('title')}</LoneWay>
-        <LoneWay to="account/change-email">{changeEmail('title')}</LoneWay>
-        <LoneWay to="account/username">{account.username ? t('changeUsername') : t('chooseUsername')}</LoneWay>
-        <LoneWay to="account/rehearsal">{rehearsal('title')}</LoneWay>
-      </Section>
-      <Section title={t('password')}>
-        <LoneWay to="account/change-password">{t('changePassword')}</LoneWay>
-      </Section>
-      <Section title={t('language')}>
-        <LanguageForm words={languageWords} languages={languageNames} preset={locale} />
-      </Section>
+      <Profile account={account} />
+      <Security account={account} />
       <Sessions account={account} />
-      <YourData />
-      <Section title={t('leave')}>
-        <p>{t('leaveText')}</p>
-        <Actions forms>
-          <ButtonForm action={logOut} words={await formWords({ submit: t('logOut') })} quiet />
-          <ButtonForm action={logOutEverywhere} words={everywhereWords} quiet />
-        </Actions>
+      <Section id="language" title={t('language')}>
+        <LanguageForm
+          words={await formWords({ submit: t('saveLanguage') }, 'locale')}
+          languages={languageNames}
+          preset={locale}
+        />
       </Section>
-      <Section title={t('close')}>
-        <p>{t('closeText')}</p>
-        <LoneWay to="account/close">{t('closeLink')}</LoneWay>
+      <Section id="data" title={yourData('title')}>
+        <p>{yourData('text')}</p>
+        <LoneWay to="account/export">{yourData('download')}</LoneWay>
       </Section>
-    </>
+      <Closing />
+    </AccountFrame>
   )
 }

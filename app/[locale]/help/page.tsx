@@ -1,6 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { helpSteps } from '@/app/[locale]/help/steps'
 import { Actions, ButtonLink } from '@/app/components/actions'
+import { Outline } from '@/app/components/outline'
+import { Panels } from '@/app/components/panel'
+import { ScreenOnly } from '@/app/components/screen-only'
+import { Section } from '@/app/components/section'
 import { WindowTitle } from '@/app/components/window-title'
 import { HelpPanel } from './panel'
 
@@ -10,31 +14,27 @@ export default async function HelpPage() {
     <>
       <WindowTitle>{t('help.title')}</WindowTitle>
       <h1>{t('help.title')}</h1>
-      <p>{t('help.intro')}</p>
-      <nav className="outline-list" aria-labelledby="contents">
-        <h2 id="contents">{t('help.contents')}</h2>
-        <ol>
-          {helpSteps.map((step) => (
-            <li key={step}>
-              <a href={`#${step}`}>{t(`${step}.title`)}</a>
-            </li>
-          ))}
-        </ol>
+      <ScreenOnly>{t('help.intro')}</ScreenOnly>
+      <Outline
+        id="contents"
+        title={t('help.contents')}
+        links={helpSteps.map((step) => [step, t(`${step}.title`)] as const)}
+      >
         <a href="#restrictions">{t('help.restrictions.title')}</a>
-      </nav>
-      <div className="panels">
+      </Outline>
+      <h2>{t('help.steps')}</h2>
+      <Panels>
         {helpSteps.map((step, index) => (
           <HelpPanel key={step} step={step} number={index + 1} />
         ))}
-      </div>
-      <section aria-labelledby="restrictions">
-        <h2 id="restrictions">{t('help.restrictions.title')}</h2>
+      </Panels>
+      <Section id="restrictions" title={t('help.restrictions.title')}>
         <p>{t('help.restrictions.pictures')}</p>
         <p>{t('help.restrictions.secret')}</p>
-      </section>
+      </Section>
       <Actions>
         <ButtonLink to="forgot-password">{t('login.reset')}</ButtonLink>
-        <ButtonLink to="login" quiet>
+        <ButtonLink to="login" look="quiet">
           {t('login.title')}
         </ButtonLink>
       </Actions>

@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { HelpStep } from '@/app/[locale]/help/steps'
+import { calloutsOf, type HelpStep } from '@/app/[locale]/help/steps'
+import { Panel } from '@/app/components/panel'
+import { Pictured } from '@/app/components/pictured'
 import { passwordPolicy, tokenPolicy } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
 import { HelpPicture } from './picture'
 
-/** What there is to press at each step. */
+/** What there is to press at each step: the last letter of its picture. */
 const targets = {
   login: 'login.reset',
   forgot: 'forgot.submit',
@@ -23,18 +25,15 @@ export async function HelpPanel({ step, number }: { step: HelpStep; number: numb
     duration: await durationInWords(tokenPolicy.passwordReset.lifetimeSeconds),
     length: t('passwordRules.too_short', { min: passwordPolicy.minLength }),
   }
+  const legend = [...calloutsOf[step].map((field) => t(`fields.${field}.label`).replace('*', '')), words.target]
   return (
-    <details className="panel" open={number === 1}>
-      <summary>
-        <h2>
-          {number}. {words.title}
-        </h2>
-      </summary>
-      {/* Browsers open a panel for a link to something within, never for one to the panel itself. */}
-      <div className="panel-content" id={step}>
-        <p>{t(`help.${step}.text`, words)}</p>
-        <HelpPicture locale={locale} step={step} text={t(`help.${step}.picture`, words)} />
-      </div>
-    </details>
+    <Panel id={step} heading={<h3>{t('help.stepTitle', { number, title: words.title })}</h3>} open={number === 1}>
+      <p>{t(`help.${step}.text`, words)}</p>
+      <Pictured
+        picture={<HelpPicture locale={locale} step={step} text={t(`help.${step}.picture`, words)} />}
+        title={t('help.legend')}
+        legend={legend}
+      />
+    </Panel>
   )
 }

@@ -3,5 +3,16 @@ export const helpSteps = ['login', 'forgot', 'forgotSent', 'reset', 'resetDone']
 
 export type HelpStep = (typeof helpSteps)[number]
 
+const identity = ['email', 'firstName', 'lastName', 'country', 'organizationType'] as const
+
+/** The fields that have a letter in the picture of a step, from A on; what there is to press has the next one. */
+export const calloutsOf = {
+  login: [],
+  forgot: identity,
+  forgotSent: [],
+  reset: [...identity, 'newPassword'],
+  resetDone: [],
+} as const satisfies Record<HelpStep, readonly ((typeof identity)[number] | 'newPassword')[]>
+
 /** A picture of a page: its size in pixels, and a digest of what the page said and looked like. */
 export type HelpPicture = { width: number; height: number; digest: string }

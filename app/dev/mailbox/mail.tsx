@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { MailRow, MailText } from '@/app/components/mail-row'
 import type { MailboxMail } from '@/lib/mail/mailbox'
 import { shownEmail } from '@/lib/shown-email'
 
@@ -7,19 +8,18 @@ export async function Mail({ mail, open }: { mail: MailboxMail; open: boolean })
   const format = await getFormatter()
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const sentAt = format.dateTime(new Date(mail.sentAt), { dateStyle: 'medium', timeStyle: 'medium', timeZone })
+  const facts = (
+    <>
+      <bdi dir="ltr">{shownEmail(mail.to)}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
+    </>
+  )
   return (
-    <details className="mail" open={open}>
-      <summary>
-        <strong>{mail.subject}</strong>
-        <span className="mail-facts">
-          <bdi dir="ltr">{shownEmail(mail.to)}</bdi> <time dateTime={mail.sentAt}>{sentAt}</time>
-        </span>
-      </summary>
-      <p className="way">
+    <MailRow subject={mail.subject} facts={facts} open={open}>
+      <p>
         <a href={`/dev/mailbox/${mail.id}`}>{t('asSent')}</a>
       </p>
-      <p className="mail-text">{mail.text.split(/(https?:\/\/\S+)/).map(asLink)}</p>
-    </details>
+      <MailText>{mail.text.split(/(https?:\/\/\S+)/).map(asLink)}</MailText>
+    </MailRow>
   )
 }
 

@@ -63,7 +63,8 @@ async function cells({ databaseUrl }: Service): Promise<Place[]> {
 
 /**
  * Each piece of a page once: most are the same each time, and no secret is written across a tag.
- * An address may be on the pages of its account and of links mailed to it that ask for a password, and come back to whoever typed it, also on the page that follows; a name
+ * An address may be on the pages of its account and of links mailed to it that ask for a password, and come back to whoever typed it, also on the page that follows and,
+ * after a reset, in the first field of the sign-in page; a name
  * anywhere there is a person.
  */
 function pages(): Place[] {
@@ -73,10 +74,13 @@ function pages(): Place[] {
       method === 'POST' ||
       /^\/\w\w\/(account|verify-email|new-email|not-me|(forgot-password|signup(\/resend)?)\/sent)/.test(path)
     const name = `the answer to ${method} ${path}`
-    const mayHold: Kind[] = isOwn ? ['address', 'name'] : ['name']
-    const place = places.get(name) ?? { name, text: '', mayHold, pieces: new Set() }
-    for (const piece of body.split(body.startsWith('<') ? /(?<=>)/ : '\n')) place.pieces.add(piece)
-    places.set(name, place)
+    for (const piece of body.split(body.startsWith('<') ? /(?<=>)/ : '\n')) {
+      const isFirstField = /^\/\w\w\/login/.test(path) && /\bidentifier\b/.test(piece)
+      const mayHold: Kind[] = isOwn || isFirstField ? ['address', 'name'] : ['name']
+      const place = places.get(`${name} ${mayHold}`) ?? { name, text: '', mayHold, pieces: new Set() }
+      place.pieces.add(piece)
+      places.set(`${name} ${mayHold}`, place)
+    }
   }
   return [...places.values()].map(({ pieces, ...place }) => ({ ...place, text: [...pieces].join('\n') }))
 }

@@ -25,6 +25,9 @@ export async function seen(answer: Response, ...typed: string[]): Promise<Seen> 
     [sentTo, 'TYPED'],
     [sentTo && decodeURIComponent(sentTo), 'TYPED'],
     [/\bsent-to=.*?; Expires=([^;]+)/.exec(cookies)?.[1], 'TIME'],
+    // What was typed, sealed, and until when the browser keeps it.
+    [/\basked=([\w-]+);/.exec(cookies)?.[1], 'ASKED'],
+    [/\basked=.*?; Expires=([^;]+)/.exec(cookies)?.[1], 'TIME'],
     ...typed.map((word): [string, string] => [word, 'TYPED']),
   ]
   const plain = (text: string) =>

@@ -8,7 +8,7 @@ export type Layout = { inner: number; scrolled: number; boxes: Box[] }
 /** How far from Chromium’s something may lie: native lists differ a little, and a text may break into one line more. */
 const tolerance = { left: 12, width: 12, height: 32, distance: 32 }
 
-const seen = 'h1, h2, a, button, summary, select, input:not([type=hidden]), [role=alert], .hint, main p'
+const seen = 'h1, h2, a, button, summary, select, input:not([type=hidden]), [role=alert], main p'
 
 export function readLayout(tab: Tab): Promise<Layout> {
   return tab.read(`(() => {

@@ -12,12 +12,12 @@ export type RawPost = {
   body?: { content: string; type: string }
 }
 
-/** Reads the first form of a page, with the hidden fields that lead to its action. */
+/** Reads the first form of what a page is about, with the hidden fields that lead to its action. */
 export async function readForm(url: string, path: string, headers: Record<string, string> = {}): Promise<RawForm> {
   const answer = await fetch(url + path, { headers })
   const body = await answer.text()
   shown.push({ method: 'GET', path, body })
-  const html = body.replace(/&quot;/g, '"')
+  const html = body.slice(body.indexOf('<main')).replace(/&quot;/g, '"')
   const form = /<form(?![^>]*role="search").*?<\/form>/s.exec(html)?.[0] ?? ''
   const control = [...form.matchAll(/<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="(.*?)")?\/>/g)]
   const actionId = /"id":"([0-9a-f]{42})"/.exec(form)?.[1]

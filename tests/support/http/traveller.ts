@@ -13,6 +13,9 @@ import { mailTexts, pageTexts } from '@/tests/support/words'
 
 type Template = Exclude<keyof ReturnType<typeof mailTexts>, 'common'>
 
+/** Which rules a password does not meet that is one small letter. */
+const lackingInOneLetter = ['too_short', 'missing_upper', 'missing_digit', 'missing_special'] as const
+
 /** Somebody whose account is in one language and who reads another, with browsers that ask for a third. */
 export class Traveller {
   private mailed = 1
@@ -98,7 +101,10 @@ export class Traveller {
     const { minLength: min, maxLength: max } = passwordPolicy
     const wait = new Intl.RelativeTimeFormat(regionalTag(this.picked)).format(14, 'hour')
     const duration = minutes.format(passwordReset.lifetimeSeconds / 60)
-    return { duration, attempts, min, max, wait, time: '' }
+    const t = createTranslator({ locale: this.picked, messages: pageTexts(this.picked) })
+    const list = new Intl.ListFormat(this.picked, { type: 'unit', style: 'short' })
+    const rules = list.format(lackingInOneLetter.map((rule) => t(`passwordRules.${rule}`, { min })))
+    return { duration, attempts, min, max, wait, time: '', rules }
   }
 
   private headers(cookie: string): Record<string, string> {

@@ -21,7 +21,7 @@ export async function* statesOfCrashes({ page, service, locale }: Walk): AsyncGe
   await setSession(page, 'A'.repeat(43))
   await withoutTable(service, 'Session', async () => {
     await page.goto(`/${locale}/account`)
-    await page.locator('.reference').waitFor()
+    await page.locator('main code').waitFor()
   })
   yield ['crash', 'with a reference']
 }

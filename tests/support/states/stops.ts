@@ -12,5 +12,5 @@ export type Stop = [page: string, state: string]
 /** Submits the first form and waits for its page to answer on the spot. */
 export async function submitAndWait(page: Page): Promise<void> {
   await submit(page)
-  await page.locator('main form :is([role=alert], .notice[role=status])').waitFor()
+  await page.locator('main form [role=alert]').waitFor()
 }

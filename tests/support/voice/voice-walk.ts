@@ -105,7 +105,7 @@ export async function hearAccount(walk: VoiceWalk, service: Service, locale: Loc
   await fill('password', person.password)
   await sendTo('sends the right one', 'verify-email/done')
   await open('opens the account', 'account')
-  await page.focus('main .actions form button')
+  await page.focus('header form button')
   await hear('comes to the button that signs out')
   await sendTo('signs out', 'login')
 

@@ -1,35 +1,47 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FocusedHeading } from '@/app/components/focused-heading'
+import { Lead } from '@/app/components/lead'
 import { Notice } from '@/app/components/notice'
-import { Way, Ways } from '@/app/components/ways'
+import { AnsweringWay, Way, Ways } from '@/app/components/ways'
 import { readCookie } from '@/lib/http/cookies'
 import { currentAccount } from '@/lib/http/current-account'
 import { afterSignIn, returnPageOf } from '@/lib/http/sign-in'
+import { typedEmail } from '@/lib/http/typed-email'
 import { languageNames } from '@/lib/i18n/language-names'
 import { formWords } from '@/lib/words/form-words'
 import { LogInForm } from './form'
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> }
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function LogInPage({ searchParams }: Props) {
   const locale = await getLocale()
-  const next = returnPageOf((await searchParams).next)
+  const query = await searchParams
+  const next = returnPageOf(query.next)
   if (await currentAccount()) redirect(afterSignIn(locale, next))
   const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'identifier', 'password', 'locale')
+  const notice = hasEnded ? t('ended') : signedOutWords(query['signed-out'])
   return (
     <>
-      {hasEnded ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}
-      {hasEnded ? <Notice>{t('ended')}</Notice> : <p>{t('intro')}</p>}
-      <LogInForm words={words} openedWith={next ? { next } : {}} languages={languageNames} preset={locale} />
+      {notice ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}
+      {notice ? <Notice>{notice}</Notice> : <Lead brief={t('welcome')} whole={t('intro')} />}
+      <LogInForm
+        words={words}
+        openedWith={next ? { next } : {}}
+        identifier={await typedEmail('reset-password')}
+        forgotten={
+          <AnsweringWay question={t('forgotten')} to="forgot-password">
+            {t('reset')}
+          </AnsweringWay>
+        }
+        languages={languageNames}
+        preset={locale}
+      />
       <Ways>
         <Way question={t('noAccount')} to="signup">
           {t('signUp')}
-        </Way>
-        <Way question={t('forgotten')} to="forgot-password">
-          {t('reset')}
         </Way>
         <Way question={t('unconfirmed')} to="signup/resend">
           {t('resend')}
@@ -37,4 +49,10 @@ export default async function LogInPage({ searchParams }: Props) {
       </Ways>
     </>
   )
+
+  /** Signing out leads here, and says of what. */
+  function signedOutWords(of: unknown): string | null {
+    if (of === 'here') return t('signedOut')
+    return of === 'everywhere' ? t('signedOutEverywhere') : null
+  }
 }

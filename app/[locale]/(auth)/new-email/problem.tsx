@@ -11,11 +11,12 @@ export async function NewEmailLinkProblem({ problem }: { problem: LinkProblem<'n
   const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
     <DeadLink
+      isDone={problem === 'used'}
       title={problem === 'used' ? t('usedTitle') : t('title')}
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration })]}
     >
       <ButtonLink to="login">{t('logIn')}</ButtonLink>
-      <ButtonLink to="account/change-email" quiet>
+      <ButtonLink to="account/change-email" look="quiet">
         {t('again')}
       </ButtonLink>
     </DeadLink>

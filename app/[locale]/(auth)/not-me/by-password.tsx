@@ -33,7 +33,7 @@ export async function NotMeByPassword({ offer, link }: Props) {
           action={submit}
           openedWith={{ link }}
           words={await formWords({ submit: t('block'), ...(asksFor ? {} : { title }) })}
-          quiet={asksFor !== false}
+          {...(asksFor !== false && { look: 'quiet' as const })}
         />
       )}
       {asksFor !== 'present' && <p>{t('you')}</p>}

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ButtonForm } from '@/app/components/button-form'
 import { FormPage } from '@/app/components/form-page'
+import { List } from '@/app/components/list'
 import { peekNotMe } from '@/lib/accounts/dispute'
 import { type LinkQuery, openedLink } from '@/lib/http/links'
 import { formWords } from '@/lib/words/form-words'
@@ -16,12 +17,7 @@ export default async function NotMePage({ searchParams }: { searchParams: LinkQu
   const t = await getTranslations('notMe')
   return (
     <FormPage title={t('title')} intro={t('intro')}>
-      <ul className="effects">
-        <li>{t('signOut')}</li>
-        <li>{t('password')}</li>
-        <li>{t('details')}</li>
-        <li>{t('mail')}</li>
-      </ul>
+      <List items={[t('signOut'), t('password'), t('details'), t('mail')]} />
       <ButtonForm
         action={submit}
         openedWith={{ link }}

@@ -19,7 +19,7 @@ export async function NotMeLinkProblem({ problem }: { problem: LinkProblem<'not-
       ]}
     >
       <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
-      <ButtonLink to="login" quiet>
+      <ButtonLink to="login" look="quiet">
         {t('logIn')}
       </ButtonLink>
     </DeadLink>

@@ -7,6 +7,7 @@ import { type FormState, refusalBy } from '@/lib/http/form'
 import { handleLinkForm } from '@/lib/http/links'
 import { noteOuterSpace } from '@/lib/http/outer-space'
 import { keepMark } from '@/lib/http/sign-in'
+import { keepTypedEmail } from '@/lib/http/typed-email'
 
 export async function submit(previous: FormState, form: FormData): Promise<FormState> {
   return handleLinkForm('reset-password', previous, form, resetRedeemSchema, async (token, input, context) => {
@@ -15,6 +16,7 @@ export async function submit(previous: FormState, form: FormData): Promise<FormS
     if (result.ok) {
       await keepMark(result.value.mark)
       await noteOuterSpace('reset-password', input.newPassword)
+      await keepTypedEmail('reset-password', input.email)
       redirect(`/${context.locale}/reset-password/done`)
     }
     if (result.code === 'weak_password') return { fieldCodes: { newPassword: result.issues } }

@@ -17,7 +17,7 @@ export async function ResetLinkProblem({ problem }: { problem: LinkProblem<'rese
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration, attempts })]}
     >
       <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
-      <ButtonLink to="login" quiet>
+      <ButtonLink to="login" look="quiet">
         {t('logIn')}
       </ButtonLink>
     </DeadLink>

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { signUpSchema } from '@/lib/accounts/input'
 import { signUp } from '@/lib/accounts/sign-up'
+import { keepAsked } from '@/lib/http/asked'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
 import { roomQuery } from '@/lib/http/mail-room'
@@ -21,6 +22,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
         await keepMark(result.value.mark)
         await keepTypedEmail('signup', input.email)
         await noteOuterSpace('signup', input.password)
+        await keepAsked('signup/resend', { email: input.email })
         redirect(`/${locale}/signup/sent${roomQuery(result.value)}`)
       }
       if (result.code === 'weak_password') return { fieldCodes: { password: result.issues } }

@@ -13,10 +13,14 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
     : t(problem, { duration: await durationInWords(tokenPolicy.verification.lifetimeSeconds) })
   const hasAccount = problem === 'used' || problem === 'address_taken'
   return (
-    <DeadLink title={problem === 'used' ? t('usedTitle') : t('title')} texts={hasAccount ? [why] : [why, t('again')]}>
+    <DeadLink
+      isDone={problem === 'used'}
+      title={problem === 'used' ? t('usedTitle') : t('title')}
+      texts={hasAccount ? [why] : [why, t('again')]}
+    >
       <ButtonLink to={hasAccount ? 'login' : 'signup/resend'}>{hasAccount ? t('logIn') : t('resend')}</ButtonLink>
       {!hasAccount && (
-        <ButtonLink to="signup" quiet>
+        <ButtonLink to="signup" look="quiet">
           {t('signUp')}
         </ButtonLink>
       )}

@@ -4,6 +4,7 @@ import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
 import { ruleWords } from '@/lib/words/rule-words'
+import { AccountFrame } from '../frame'
 import { ChangePasswordForm } from './form'
 
 export default async function ChangePasswordPage() {
@@ -11,11 +12,13 @@ export default async function ChangePasswordPage() {
   const t = await getTranslations('changePassword')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword', 'newPassword')
   return (
-    <FormPage title={t('title')} intro={t('intro')}>
-      <ChangePasswordForm words={words} rules={await ruleWords()} email={account.email} />
-      <Ways>
-        <Way to="account">{t('back')}</Way>
-      </Ways>
-    </FormPage>
+    <AccountFrame>
+      <FormPage title={t('title')} intro={t('intro')}>
+        <ChangePasswordForm words={words} rules={await ruleWords()} email={account.email} />
+        <Ways>
+          <Way to="account">{t('back')}</Way>
+        </Ways>
+      </FormPage>
+    </AccountFrame>
   )
 }

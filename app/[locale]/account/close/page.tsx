@@ -1,12 +1,14 @@
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
+import { List } from '@/app/components/list'
 import { PasswordForm } from '@/app/components/password-form'
 import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { closingGraceSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
 import { formWords } from '@/lib/words/form-words'
+import { AccountFrame } from '../frame'
 import { submit } from './action'
 
 export default async function CloseAccountPage() {
@@ -16,16 +18,17 @@ export default async function CloseAccountPage() {
   const t = await getTranslations('closeAccount')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
-    <FormPage title={t('title')} intro={t('intro')}>
-      <ol className="steps">
-        <li>{t('first')}</li>
-        <li>{t('then', { duration: await durationInWords(closingGraceSeconds) })}</li>
-        <li>{t('last')}</li>
-      </ol>
-      <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} />
-      <Ways>
-        <Way to="account">{t('back')}</Way>
-      </Ways>
-    </FormPage>
+    <AccountFrame>
+      <FormPage title={t('title')} intro={t('intro')}>
+        <List
+          steps
+          items={[t('first'), t('then', { duration: await durationInWords(closingGraceSeconds) }), t('last')]}
+        />
+        <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} look="danger" />
+        <Ways>
+          <Way to="account">{t('back')}</Way>
+        </Ways>
+      </FormPage>
+    </AccountFrame>
   )
 }

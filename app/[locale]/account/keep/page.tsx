@@ -9,7 +9,7 @@ import { requireAccount } from '@/lib/http/current-account'
 import { timeZoneOf } from '@/lib/i18n/time-zone'
 import { formWords } from '@/lib/words/form-words'
 import { instantWords } from '@/lib/words/instants'
-import { submit as logOut } from '../log-out/action'
+import { AccountFrame } from '../frame'
 import { submit } from './action'
 
 export default async function KeepAccountPage() {
@@ -19,16 +19,15 @@ export default async function KeepAccountPage() {
   const t = await getTranslations('keepAccount')
   const { at, zone } = await instantWords(timeZoneOf(country))
   return (
-    <>
+    <AccountFrame>
       <FocusedHeading>{t('title')}</FocusedHeading>
       <Notice>{t('text', { when: `${at(closesAt)} (${zone})` })}</Notice>
       <Actions forms>
         <ButtonForm action={submit} words={await formWords({ title: t('title'), submit: t('submit') })} />
-        <ButtonForm action={logOut} words={await formWords({ submit: t('logOut') })} quiet />
       </Actions>
       <Ways>
         <Way to="account/export">{t('download')}</Way>
       </Ways>
-    </>
+    </AccountFrame>
   )
 }

@@ -12,6 +12,6 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     const account = await currentAccount()
     if (account) await logOutEverywhere(account.id)
     await clearCookie('session')
-    redirect(`/${locale}/login`)
+    redirect(`/${locale}/login?signed-out=everywhere`)
   })
 }

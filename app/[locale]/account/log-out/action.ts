@@ -11,6 +11,6 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     const token = await readCookie('session')
     if (token !== null) await logOut(token)
     await clearCookie('session')
-    redirect(`/${locale}/login`)
+    redirect(`/${locale}/login?signed-out=here`)
   })
 }

@@ -4,6 +4,7 @@ import { FormPage } from '@/app/components/form-page'
 import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
+import { AccountFrame } from '../frame'
 import { UsernameForm } from './form'
 import { submit as removeUsername } from './remove/action'
 
@@ -12,17 +13,19 @@ export default async function UsernamePage() {
   const t = await getTranslations('username')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'username')
   return (
-    <FormPage title={t('title')} intro={t('intro')}>
-      <UsernameForm words={words} current={username} />
-      {username && (
-        <section>
-          <p>{t('removeText')}</p>
-          <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} quiet />
-        </section>
-      )}
-      <Ways>
-        <Way to="account">{t('back')}</Way>
-      </Ways>
-    </FormPage>
+    <AccountFrame>
+      <FormPage title={t('title')} intro={t('intro')}>
+        <UsernameForm words={words} current={username} />
+        {username && (
+          <section>
+            <p>{t('removeText')}</p>
+            <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} look="quiet" />
+          </section>
+        )}
+        <Ways>
+          <Way to="account">{t('back')}</Way>
+        </Ways>
+      </FormPage>
+    </AccountFrame>
   )
 }

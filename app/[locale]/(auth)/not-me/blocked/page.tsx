@@ -10,7 +10,7 @@ export default async function NotMeBlockedPage({ searchParams }: { searchParams:
   const text = t('text', { duration: await durationInWords(disputeSeconds) })
   const servesOn = (await openedLink('not-me', await getLocale(), searchParams)).state === 'live'
   return (
-    <Outcome title={t('title')} texts={[text]}>
+    <Outcome drawing="shield" title={t('title')} texts={[text]}>
       {servesOn && <p>{t('again')}</p>}
       <Support />
     </Outcome>

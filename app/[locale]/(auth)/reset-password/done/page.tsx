@@ -1,9 +1,17 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/app/components/done'
+import { Progress } from '@/app/components/progress'
 import { outerSpaceTexts } from '@/lib/http/outer-space'
 
 export default async function ResetPasswordDonePage() {
   const t = await getTranslations('resetDone')
-  const texts = [t('text'), t('elsewhere'), ...(await outerSpaceTexts('reset-password'))]
-  return <Done title={t('title')} texts={texts} to="login" button={t('logIn')} />
+  return (
+    <Done
+      above={<Progress step={4} />}
+      title={t('title')}
+      texts={[t('text'), t('elsewhere'), ...(await outerSpaceTexts('reset-password'))]}
+      to="login"
+      button={t('logIn')}
+    />
+  )
 }

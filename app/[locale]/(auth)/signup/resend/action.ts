@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { resendConfirmationSchema } from '@/lib/accounts/input'
 import { requestVerification } from '@/lib/accounts/verification'
+import { keepAsked } from '@/lib/http/asked'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
 import { keepTypedEmail } from '@/lib/http/typed-email'
@@ -13,6 +14,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     if (!result.ok) return refusalBy(result.code, result)
     await keepMailReference(result.value)
     await keepTypedEmail('signup/resend', input.email)
+    await keepAsked('signup/resend', input)
     redirect(`/${locale}/signup/resend/sent`)
   })
 }

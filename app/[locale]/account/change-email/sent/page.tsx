@@ -4,19 +4,22 @@ import { Way } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { tokenPolicy } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
+import { AccountFrame } from '../../frame'
 
 export default async function ChangeEmailSentPage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('changeEmailSent')
   const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
-    <MailSent
-      page="account/change-email"
-      title={t('title')}
-      texts={[t('sent'), t('lifetime', { duration }), t('spam')]}
-    >
-      <Way to="account/change-email">{t('again')}</Way>
-      <Way to="account">{t('back')}</Way>
-    </MailSent>
+    <AccountFrame>
+      <MailSent
+        page="account/change-email"
+        title={t('title')}
+        texts={[t('sent'), t('lifetime', { duration }), t('spam')]}
+      >
+        <Way to="account/change-email">{t('again')}</Way>
+        <Way to="account">{t('back')}</Way>
+      </MailSent>
+    </AccountFrame>
   )
 }

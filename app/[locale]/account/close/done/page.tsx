@@ -4,18 +4,21 @@ import { LocalMailbox } from '@/app/components/local-mailbox'
 import { Outcome } from '@/app/components/outcome'
 import { closingGraceSeconds } from '@/lib/policy'
 import { durationInWords } from '@/lib/words/durations'
+import { AccountFrame } from '../../frame'
 
 export default async function CloseAccountDonePage() {
   const t = await getTranslations('closeDone')
   const duration = await durationInWords(closingGraceSeconds)
   return (
-    <Outcome title={t('title')} texts={[t('text', { duration }), t('mail')]}>
-      <LocalMailbox />
-      <Actions>
-        <ButtonLink to="login" quiet>
-          {t('logIn')}
-        </ButtonLink>
-      </Actions>
-    </Outcome>
+    <AccountFrame>
+      <Outcome drawing="done" title={t('title')} texts={[t('text', { duration }), t('mail')]}>
+        <LocalMailbox />
+        <Actions>
+          <ButtonLink to="login" look="quiet">
+            {t('logIn')}
+          </ButtonLink>
+        </Actions>
+      </Outcome>
+    </AccountFrame>
   )
 }

@@ -1,9 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Done } from '@/app/components/done'
 import { requireAccount } from '@/lib/http/current-account'
+import { AccountFrame } from '../../frame'
 
 export default async function ExportLaterPage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('exportLater')
-  return <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
+  return (
+    <AccountFrame>
+      <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
+    </AccountFrame>
+  )
 }

@@ -3,22 +3,25 @@ import { Actions, ButtonLink } from '@/app/components/actions'
 import { Outcome } from '@/app/components/outcome'
 import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
+import { AccountFrame } from '../../frame'
 
 export default async function RehearsalDifferentPage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('rehearsalDifferent')
   const account = await getTranslations('account')
   return (
-    <Outcome title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
-      <Actions>
-        <ButtonLink to="account/details">{t('correct')}</ButtonLink>
-        <ButtonLink to="account/rehearsal" quiet>
-          {t('again')}
-        </ButtonLink>
-      </Actions>
-      <Ways>
-        <Way to="account">{t('back')}</Way>
-      </Ways>
-    </Outcome>
+    <AccountFrame>
+      <Outcome drawing="broken" title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
+        <Actions>
+          <ButtonLink to="account/details">{t('correct')}</ButtonLink>
+          <ButtonLink to="account/rehearsal" look="quiet">
+            {t('again')}
+          </ButtonLink>
+        </Actions>
+        <Ways>
+          <Way to="account">{t('back')}</Way>
+        </Ways>
+      </Outcome>
+    </AccountFrame>
   )
 }
