@@ -69,5 +69,5 @@ function isFile(path: string): boolean {
 
 /** Pages live under a language; these few paths do not. */
 function hasLocale(path: string): boolean {
-  return !/^\/(api|dev|\.well-known|_next)(\/|$)/.test(path)
+  return !/^\/(api|dev|\.well-known|_next)\//.test(path)
 }

@@ -29,7 +29,11 @@ const config: NextConfig = {
   // No picture is made smaller on its way.
   outputFileTracingExcludes: { '*': ['node_modules/@img/**/*', 'node_modules/sharp/**/*'] },
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: '16kb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '16kb' },
+    // A page of its own for what is nowhere: as one of a layout every other page would carry it along.
+    globalNotFound: true,
+  },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@node-rs/argon2',

@@ -4,7 +4,6 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Crash, keptCrashWords } from '@/app/components/crash'
 import { PlainShell } from '@/app/components/plain-shell'
-import { SitePage } from '@/app/components/site-page'
 import './globals.css'
 
 /** For a page that failed: what was typed into its form comes back when it is loaded again. */
@@ -17,13 +16,15 @@ export default function SiteError({ error: { digest } }: { error: Error & { dige
       import('@/lib/words/crash-words').then(({ crashWords, localeIn }) => setWords(crashWords(localeIn(path))))
   }, [words, path])
   if (!words) return null
-  const { locale, title } = words
+  const { locale, dir, title } = words
   return (
-    <SitePage locale={locale}>
-      <title>{title}</title>
-      <PlainShell href={`/${locale}/login`}>
-        <Crash words={words} reference={digest} />
-      </PlainShell>
-    </SitePage>
+    <html lang={locale} dir={dir}>
+      <body>
+        <title>{title}</title>
+        <PlainShell href={`/${locale}/login`}>
+          <Crash words={words} reference={digest} />
+        </PlainShell>
+      </body>
+    </html>
   )
 }

@@ -1,25 +1,4 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { Actions, ButtonLink } from '@/app/components/actions'
-import { Drawing } from '@/app/components/drawing'
-import { Shell } from '@/app/components/shell'
-import { SitePage } from '@/app/components/site-page'
-import { Support } from '@/app/components/support'
-import { WindowTitle } from '@/app/components/window-title'
-
-export default async function NotFound() {
-  const t = await getTranslations('notFound')
-  return (
-    <SitePage locale={await getLocale()}>
-      <Shell pane>
-        <WindowTitle>{t('title')}</WindowTitle>
-        <Drawing of="broken" />
-        <h1>{t('title')}</h1>
-        <p>{t('text')}</p>
-        <Actions>
-          <ButtonLink to="login">{t('logIn')}</ButtonLink>
-        </Actions>
-        <Support />
-      </Shell>
-    </SitePage>
-  )
+/** `global-not-found.tsx` says that a page is nowhere. Without this file every page would carry what the framework says of it. */
+export default function Nothing() {
+  return null
 }

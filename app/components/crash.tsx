@@ -1,5 +1,4 @@
 import { buttonLook } from '@/app/components/button-look'
-import { directionOf } from '@/lib/i18n/direction'
 import type { CrashWords } from '@/lib/words/crash-words'
 
 /** The address of the document itself, with its query. */
@@ -7,9 +6,9 @@ const here = ''
 
 /** What stands in the place of a page that failed. */
 export function Crash({ words, reference }: { words: CrashWords; reference: string | undefined }) {
-  const { locale, title, reference: term, reload } = words
+  const { locale, dir, title, reference: term, reload } = words
   return (
-    <main className="sheet" lang={locale} dir={directionOf(locale)}>
+    <main className="sheet" lang={locale} dir={dir}>
       <div role="alert">
         <h1>{title}</h1>
       </div>

@@ -1,3 +1,4 @@
+import { CountrySelect } from '@/app/components/country-select'
 import { EmailField } from '@/app/components/email-field'
 import { FieldPair, type FieldProps } from '@/app/components/field'
 import { Select } from '@/app/components/select'
@@ -33,13 +34,9 @@ export function PersonFields({ field, options }: { field: (name: Detail) => Fiel
         <TextField field={field('lastName')} autoComplete="family-name" spellCheck={false} enterKeyHint="next" />
       </FieldPair>
       <FieldPair>
-        <Select field={field('country')} options={readNames(options.countries)} autoComplete="country" />
+        <CountrySelect field={field('country')} locale={options.locale} />
         <Select field={field('organizationType')} options={options.organizationTypes} />
       </FieldPair>
     </>
   )
-}
-
-function readNames(lines: string): Record<string, string> {
-  return Object.fromEntries(lines.split('\n').map((line) => [line.slice(0, 2), line.slice(2)]))
 }

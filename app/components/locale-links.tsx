@@ -1,44 +1,43 @@
-'use client'
-
-import { usePathname, useSearchParams } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { LocaleLink } from '@/app/components/locale-link'
 import { directionOf } from '@/lib/i18n/direction'
-import type { Locale } from '@/lib/i18n/locales'
+import { languageNames } from '@/lib/i18n/language-names'
+import { type Locale, locales } from '@/lib/i18n/locales'
+
+/** What the list of languages is on a line with: the end of a sheet, of a page, or of a sheet beside the pane. */
+const ends = {
+  sheet: 'end-[max(1.25rem,50vw-17.75rem)]',
+  page: 'end-[max(1.25rem,50vw-30.75rem)]',
+  pane: 'end-[max(1.25rem,50vw-17.75rem)] lg:end-[max(1.25rem,50vw-30.875rem)]',
+} as const
 
 type Props = {
   current: Locale
   label: string
-  names: Record<Locale, string>
-  /** How its parts look: said by the page, so that no script weighs more for it. */
-  looks: Record<'name' | 'list', string>
-  /** Drawn before the name of the current language. */
-  children: ReactNode
+  at: keyof typeof ends
+  /** Whether a telephone has no room for the name of the current one. */
+  brief: boolean
 }
 
-/** This page in every language. Plain links: a new document, so that nothing of the other language stays behind. */
-export function LocaleLinks({ current, label, names, looks, children }: Props) {
-  const path = usePathname()
-  const [, first, ...rest] = path.split('/')
-  const query = useSearchParams().toString()
-  const page = (first && first in names ? rest.join('/') : 'login') + (query && `?${query}`)
+/** This page in every language. */
+export function LocaleLinks({ current, label, at, brief }: Props) {
   return (
     <nav className="languages" aria-label={label}>
       <button type="button" popoverTarget="languages">
-        {children}
-        <span className={looks.name}>{names[current]}</span>
+        <svg className="w-4.5 stroke-current stroke-[1.5]" viewBox="0 0 20 20" fill="none" aria-hidden="true">
+          <path d="M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17c-5 5-5 12 0 17c5-5 5-12 0-17M2 7h16M2 13h16" />
+        </svg>
+        <span className={brief ? 'max-sm:sr-only' : undefined}>{languageNames[current]}</span>
       </button>
-      <ul className={looks.list} id="languages" popover="auto">
-        {(Object.keys(names) as Locale[]).map((locale) => (
+      <ul
+        className={`inset-auto top-15 max-h-[max(11rem,100dvh-4.5rem)] min-w-44 overflow-auto rounded-lg border border-line bg-card py-2 text-ink supports-[selector(:popover-open)]:absolute sm:top-20 ${ends[at]}`}
+        id="languages"
+        popover="auto"
+      >
+        {locales.map((locale) => (
           <li key={locale}>
-            <a
-              href={`/${locale}/${page}`}
-              hrefLang={locale}
-              lang={locale}
-              dir={directionOf(locale)}
-              aria-current={locale === current ? 'true' : undefined}
-            >
-              {names[locale]}
-            </a>
+            <LocaleLink lang={locale} dir={directionOf(locale)} aria-current={locale === current || undefined}>
+              {languageNames[locale]}
+            </LocaleLink>
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
+import type { OptionHTMLAttributes } from 'react'
 import { controlProps, Field, type FieldProps } from '@/app/components/field'
-import { directionOf } from '@/lib/i18n/direction'
-import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
   field: FieldProps
@@ -9,11 +8,11 @@ type Props = {
   /** The choice made already; without it the list says `choose` first. */
   preset?: string
   autoComplete?: string
-  /** Whether each value is the language its text is in. */
-  languages?: boolean
+  /** What else is to be said of a text, by its value. */
+  attributes?: (value: string) => OptionHTMLAttributes<HTMLOptionElement>
 }
 
-export function Select({ field, options, preset = '', autoComplete, languages }: Props) {
+export function Select({ field, options, preset = '', autoComplete, attributes }: Props) {
   const chosen = field.value !== undefined && Object.hasOwn(options, field.value) ? field.value : preset
   return (
     <Field field={field}>
@@ -21,7 +20,7 @@ export function Select({ field, options, preset = '', autoComplete, languages }:
         <select className="control edged" {...controlProps(field)} autoComplete={autoComplete} defaultValue={chosen}>
           {field.choose && <option value="">{field.choose}</option>}
           {Object.entries(options).map(([value, text]) => (
-            <option key={value} value={value} {...(languages && { lang: value, dir: directionOf(value as Locale) })}>
+            <option key={value} value={value} {...attributes?.(value)}>
               {text}
             </option>
           ))}

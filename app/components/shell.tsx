@@ -1,11 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LocaleLinks } from '@/app/components/locale-links'
-import { localeLooks } from '@/app/components/locale-looks'
 import { Pane } from '@/app/components/pane'
 import { SiteFooter } from '@/app/components/site-footer'
 import { Wordmark } from '@/app/components/wordmark'
-import { languageNames } from '@/lib/i18n/language-names'
 import type { Locale } from '@/lib/i18n/locales'
 
 type Props = {
@@ -24,7 +22,7 @@ export async function Shell({ pane = false, member, side, children }: Props) {
   const t = await getTranslations('site')
   const width = side ? 'max-w-page' : 'max-w-sheet'
   return (
-    <div className={pane ? 'lg:grid lg:grid-cols-[26.25rem_minmax(0,1fr)] lg:bg-card' : ''}>
+    <div className={pane ? 'lg:grid lg:grid-cols-[26.25rem_minmax(0,1fr)] lg:bg-card' : undefined}>
       {pane && <Pane />}
       <div className={`mx-auto flex min-h-dvh w-full flex-col sm:pb-6 ${width}`}>
         <a className="absolute start-2 top-2 z-1 bg-card p-3 not-focus:sr-only" href="#content">
@@ -37,16 +35,12 @@ export async function Shell({ pane = false, member, side, children }: Props) {
             <LocaleLinks
               current={locale}
               label={t('languages')}
-              names={languageNames}
-              looks={localeLooks(pane ? 'pane' : side ? 'page' : 'sheet', Boolean(member))}
-            >
-              <svg className="w-4.5 stroke-current stroke-[1.5]" viewBox="0 0 20 20" fill="none" aria-hidden="true">
-                <path d="M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17c-5 5-5 12 0 17c5-5 5-12 0-17M2 7h16M2 13h16" />
-              </svg>
-            </LocaleLinks>
+              at={pane ? 'pane' : side ? 'page' : 'sheet'}
+              brief={Boolean(member)}
+            />
           </div>
         </header>
-        <div className={side ? 'md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:items-start md:gap-x-8' : ''}>
+        <div className={side ? 'md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:items-start md:gap-x-8' : undefined}>
           {side}
           <main className={`sheet ${pane ? 'lg:border-0 lg:px-1' : ''}`} id="content" tabIndex={-1}>
             {children}

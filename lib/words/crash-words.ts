@@ -1,11 +1,12 @@
+import { directionOf } from '@/lib/i18n/direction'
 import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales'
 import words from '@/messages/crash.json'
 
 /** What a page says that failed. */
-export type CrashWords = { locale: Locale; title: string; reference: string; reload: string }
+export type CrashWords = { locale: Locale; dir: 'ltr' | 'rtl'; title: string; reference: string; reload: string }
 
 export function crashWords(locale: Locale): CrashWords {
-  return { locale, ...words[locale] }
+  return { locale, dir: directionOf(locale), ...words[locale] }
 }
 
 /** The language of a path. */

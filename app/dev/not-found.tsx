@@ -1,0 +1,5 @@
+import GlobalNotFound from '../global-not-found'
+
+export default function DevNotFound() {
+  return <GlobalNotFound />
+}
