@@ -2,9 +2,9 @@ import type { Viewport } from 'next'
 import { headers } from 'next/headers'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { ScriptlessCrash } from '@/app/components/scriptless-crash'
 import type { Locale } from '@/lib/i18n/locales'
 import { crashWords } from '@/lib/words/crash-words'
+import { ScriptlessCrash } from './global-error'
 import './globals.css'
 
 /** A nonce per request is in the scripts of every page: none may be rendered ahead of it. */

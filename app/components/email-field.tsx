@@ -1,8 +1,7 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { FieldNews, type FieldProps } from '@/app/components/field'
-import type { Control } from '@/app/components/kept-fields'
 import { TextField } from '@/app/components/text-field'
 
 type Props = {
@@ -14,43 +13,37 @@ type Props = {
 
 /** An e-mail. When scripts run, one with a likely slip in its domain is asked about, mended by a press, and taken all the same. */
 export function EmailField({ field, words, autoComplete }: Props) {
-  const [meant, setMeant] = useState<string | null>(null)
-  const input = useRef<Control>(null)
+  const [slip, setSlip] = useState<{ input: HTMLInputElement; meant: string } | null>(null)
   const news = `${field.name}-news`
   // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is asked.
-  const look = async (email: string) => {
+  const look = async (input: HTMLInputElement) => {
     const judge = await import('@/app/components/probable-domain').catch(() => null)
-    setMeant(judge?.probableDomain(email) ?? null)
+    const meant = judge?.probableDomain(input.value)
+    setSlip(meant ? { input, meant } : null)
   }
-  const hold = (control: Control | null) => {
-    input.current = control
-    field.hold(control)
-  }
-  const mend = () => {
-    const typed = input.current
-    if (!typed) return
-    typed.value = `${typed.value.split('@')[0]}@${meant}`
-    setMeant(null)
-    typed.focus()
+  const mend = ({ input, meant }: NonNullable<typeof slip>) => {
+    input.value = input.value.replace(/[@＠].*/, `@${meant}`)
+    setSlip(null)
+    input.focus()
   }
   const [before, after] = words.probableDomain.split('{domain}')
   return (
     <TextField
-      field={{ ...field, hold }}
+      field={field}
       type="email"
       autoComplete={autoComplete}
       autoCapitalize="none"
       spellCheck={false}
       enterKeyHint="next"
-      onBlur={(event) => look(event.target.value)}
-      describedBy={meant !== null && news}
+      onBlur={(event) => look(event.target)}
+      describedBy={slip && news}
     >
       <FieldNews id={news}>
-        {meant && (
+        {slip && (
           <p>
             {before}
-            <button type="button" onClick={mend}>
-              <bdi dir="ltr">{meant}</bdi>
+            <button type="button" onClick={() => mend(slip)}>
+              <bdi dir="ltr">{slip.meant}</bdi>
             </button>
             {after}
           </p>

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FieldProps } from '@/app/components/field'
+import { SupportLine } from '@/app/components/support-line'
 import type { FormState } from '@/lib/http/form'
 import type { FormWords } from '@/lib/words/form-words'
 
@@ -22,12 +23,10 @@ export function ErrorSummary({ state, words, fields }: Props) {
     setClock(waitSeconds ? null : '')
     // Comes when it is needed, so that no page weighs more for it.
     if (waitSeconds)
-      import('@/app/components/clock-after')
-        .then(
-          ({ clockAfter }) => clockAfter(waitSeconds),
-          () => '',
-        )
-        .then(setClock)
+      import('@/app/components/clock-after').then(
+        async ({ clockAfter }) => setClock(await clockAfter(waitSeconds)),
+        () => setClock(''),
+      )
   }, [state])
   useEffect(() => {
     if (clock === null) return
@@ -42,24 +41,14 @@ export function ErrorSummary({ state, words, fields }: Props) {
     <div className="summary" ref={summary} role="alert" aria-live="off" tabIndex={-1}>
       <h2>{formError ? words.notDone : words.toCorrect}</h2>
       {formError && <p>{formError.replace('{time}', clock ?? '')}</p>}
-      {reference && (
-        <p>
-          {words.reference} <code>{reference}</code>
-        </p>
-      )}
-      {support && (
-        <p>
-          {support.ask}{' '}
-          <a href={support.href} dir="ltr">
-            {support.contact}
-          </a>
-          {!reference && (
-            <>
-              <br />
-              {support.give} <code>{support.reference}</code>
-            </>
-          )}
-        </p>
+      {support ? (
+        <SupportLine words={support} />
+      ) : (
+        reference && (
+          <p>
+            {words.reference} <code>{reference}</code>
+          </p>
+        )
       )}
       {reloadAt && (
         <p>

@@ -64,7 +64,10 @@ export function FieldNews({ id, children }: { id?: string; children: ReactNode }
  * Ties a control to the label of its field, and to the errors or else the hint, which they repeat. `required` and what the
  * browser finds invalid would be told at every empty field before anything is typed: the server alone judges.
  */
-export function controlProps({ name, hint, errors, note, hold }: FieldProps, ...descriptions: (string | false)[]) {
+export function controlProps(
+  { name, hint, errors, note, hold }: FieldProps,
+  ...descriptions: (string | null | undefined)[]
+) {
   const wrong = errors.length > 0
   const described = [wrong ? `${name}-errors` : hint && `${name}-hint`, note && `${name}-note`, ...descriptions]
     .filter(Boolean)

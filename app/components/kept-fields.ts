@@ -13,7 +13,7 @@ let isTakenOver = false
 
 /** What had the focus last: what React draws anew has none by the time it stands. */
 let focused: EventTarget | null = null
-if (typeof document !== 'undefined') {
+if (typeof window !== 'undefined') {
   focused = document.activeElement
   addEventListener('focusin', ({ target }) => {
     focused = target
@@ -27,7 +27,7 @@ if (typeof document !== 'undefined') {
  */
 export function useKeptFields(controls: Controls, key: string | null): () => void {
   const isSent = useRef(false)
-  const [served] = useState(() => (typeof document === 'undefined' || isTakenOver ? null : readServed()))
+  const [served] = useState(() => (typeof window === 'undefined' || isTakenOver ? null : readServed()))
 
   useLayoutEffect(() => {
     isTakenOver = true

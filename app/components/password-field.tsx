@@ -68,7 +68,7 @@ export function PasswordField({
           autoComplete={autoComplete}
           enterKeyHint={enterKeyHint}
           spellCheck={false}
-          {...controlProps(field, ...(describedBy ? [describedBy] : []))}
+          {...controlProps(field, describedBy)}
           ref={(control) => {
             input.current = control
             field.hold(control)

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import { SupportLine } from '@/app/components/support-line'
 import { requestIdOf } from '@/lib/http/request-id'
 import { requestReference } from '@/lib/mail/reference'
 import { supportWords } from '@/lib/words/support-words'
@@ -6,15 +7,5 @@ import { supportWords } from '@/lib/words/support-words'
 /** Whom to ask, where somebody may not know how to go on, and what to tell them: `reference`, else that of this request. */
 export async function Support({ reference }: { reference?: string | null }) {
   const words = await supportWords(reference ?? requestReference(requestIdOf(await headers())))
-  if (words === null) return null
-  return (
-    <p>
-      {words.ask}{' '}
-      <a href={words.href} dir="ltr">
-        {words.contact}
-      </a>
-      <br />
-      {words.give} <code>{words.reference}</code>
-    </p>
-  )
+  return words && <SupportLine words={words} />
 }

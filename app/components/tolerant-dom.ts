@@ -2,7 +2,7 @@
  * Extensions and translators wrap, move and take away what React has drawn. React then asks a node for a child that is
  * elsewhere, and the error that the browser throws would cost the whole page: here the child is taken where it is.
  */
-if (typeof Node !== 'undefined') {
+if (typeof window !== 'undefined') {
   const { insertBefore, removeChild } = Node.prototype
 
   Node.prototype.removeChild = <Child extends Node>(child: Child): Child => {
