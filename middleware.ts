@@ -62,7 +62,7 @@ function keepLocale(request: NextRequest, response: NextResponse): void {
 
 /** What is served as it lies. */
 function isFile(path: string): boolean {
-  return /^\/(_next\/static\/|icon\.svg$|apple-icon\.png$|manifest\.webmanifest$|icons\/\d+\.png$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(
+  return /^\/(_next\/static\/|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|icons\/\d+\.png$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(
     path,
   )
 }

@@ -14,7 +14,7 @@ const securityHeaders = [
 ]
 
 /** Static files: the middleware lets them pass as they are. */
-const files = '_next/static|icon.svg|apple-icon.png|manifest.webmanifest|icons/.*\\.png|help/.*\\.webp'
+const files = '_next/static|icon.svg|apple-touch-icon.png|manifest.webmanifest|icons/.*\\.png|help/.*\\.webp'
 const filePolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Functions and containers get no embedded database, and all but Vercel a folder that runs without `node_modules`. */

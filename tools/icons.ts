@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test'
 import { chromiumOptions, findChromium } from '@/tests/support/browser/chromium'
 
 /** Draws the icons of home screens from that of the window: their corners are cut by whoever shows them. */
-const icons = { 'app/apple-icon.png': 180, 'public/icons/192.png': 192, 'public/icons/512.png': 512 }
+const icons = { 'public/apple-touch-icon.png': 180, 'public/icons/192.png': 192, 'public/icons/512.png': 512 }
 
 const svg = readFileSync('app/icon.svg', 'utf8').replace(' rx="7"', '')
 const browser = await chromium.launch({ ...chromiumOptions, executablePath: await findChromium() })

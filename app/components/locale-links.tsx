@@ -28,11 +28,7 @@ export function LocaleLinks({ current, label, at, brief }: Props) {
         </svg>
         <span className={brief ? 'max-sm:sr-only' : undefined}>{languageNames[current]}</span>
       </button>
-      <ul
-        className={`inset-auto top-15 max-h-[max(11rem,100dvh-4.5rem)] min-w-44 overflow-auto rounded-lg border border-line bg-card py-2 text-ink supports-[selector(:popover-open)]:absolute sm:top-20 ${ends[at]}`}
-        id="languages"
-        popover="auto"
-      >
+      <ul className={ends[at]} id="languages" popover="auto">
         {locales.map((locale) => (
           <li key={locale}>
             <LocaleLink lang={locale} dir={directionOf(locale)} aria-current={locale === current || undefined}>

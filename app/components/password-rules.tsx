@@ -23,7 +23,7 @@ export function PasswordRules({ id, judged: { typed, broken, changed }, words }:
   const state = (issue: PasswordIssue) => (broken?.includes(issue) ? words.unmet : words.met)
   return (
     <div className="rules" id={id}>
-      <svg viewBox={`0 0 ${longLength} 1`} preserveAspectRatio="none" aria-hidden="true">
+      <svg className="bar" viewBox={`0 0 ${longLength} 1`} preserveAspectRatio="none" aria-hidden="true">
         <path d={`M0 .5h${longLength}`} />
         <path d={`M0 .5h${Math.min([...typed].length, longLength)}`} />
       </svg>

@@ -58,7 +58,7 @@ test('every answer carries the security headers, and only files may be kept', as
     ['the readiness', 200, await get('/api/health/ready')],
     ['the sweep', 401, await get('/api/cron/mail')],
     ['the icon', 200, await get('/icon.svg')],
-    ['the icon of a home screen', 200, await get('/apple-icon.png')],
+    ['the icon of a home screen', 200, await get('/apple-touch-icon.png')],
     ['a larger one', 200, await get('/icons/512.png')],
     ['the manifest', 200, await get('/manifest.webmanifest')],
     ['a picture', 200, await get('/help/fr/login-light.webp')],

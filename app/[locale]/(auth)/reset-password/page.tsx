@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FormPage } from '@/app/components/form-page'
 import { Hint } from '@/app/components/hint'
@@ -9,6 +10,9 @@ import { identityFields, identityOptions } from '@/lib/words/identity-words'
 import { ruleWords } from '@/lib/words/rule-words'
 import { submit } from './action'
 import { ResetLinkProblem } from './problem'
+
+/** Nobody finds it but by a mailed link. */
+export const metadata: Metadata = { description: null }
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: LinkQuery }) {
   const { link, state } = await openedLink('reset-password', await getLocale(), searchParams)
