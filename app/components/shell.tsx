@@ -28,9 +28,9 @@ export async function Shell({ pane = false, member, side, children }: Props) {
         <a className="absolute start-2 top-2 z-1 bg-card p-3 not-focus:sr-only" href="#content">
           {t('skip')}
         </a>
-        <header className="flex flex-wrap items-center justify-between gap-x-4 px-edge pt-3 sm:px-1 sm:pt-8 sm:pb-3">
+        <header className="flex flex-wrap items-center justify-between gap-x-2 px-edge pt-3 sm:px-1 sm:pt-8 sm:pb-3">
           <Wordmark href={`/${locale}/login`} name={t('name')} onNight={pane} />
-          <div className="flex flex-1 flex-wrap items-center justify-end gap-x-2 print:hidden">
+          <div className="flex flex-1 flex-wrap items-center justify-end gap-x-1 print:hidden">
             {member}
             <LocaleLinks
               current={locale}

@@ -61,7 +61,7 @@ export async function fieldWords(field: FieldName): Promise<FieldWords> {
   return {
     label: t(`${field}.label`),
     ...(hint && { hint: t(`${hint}.hint`) }),
-    ...(list && { choose: t(`${list}.missing`) }),
+    ...(list && { choose: t(`${list}.choose`) }),
   }
 }
 

@@ -32,7 +32,7 @@ export type FormWords<Field extends string> = {
 
 /** The words of a form with this button and these fields, in the language of the request; with `title`, it names the window. */
 export async function formWords<Field extends FieldName = never>(
-  { title, submit }: { title?: string; submit: string },
+  { title, submit, notDone }: { title?: string; submit: string; notDone?: string },
   ...fields: Field[]
 ): Promise<FormWords<Field>> {
   const kit = await getTranslations('kit')
@@ -46,7 +46,7 @@ export async function formWords<Field extends FieldName = never>(
     pending: kit('pending'),
     required: kit('required'),
     toCorrect: kit('toCorrect'),
-    notDone: kit('notDone'),
+    notDone: notDone ?? kit('notDone'),
     reference: kit('reference'),
     troubles: {
       lost: kit('lost'),

@@ -21,7 +21,8 @@ export default async function LogInPage({ searchParams }: Props) {
   if (await currentAccount()) redirect(afterSignIn(locale, next))
   const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
-  const words = await formWords({ title: t('title'), submit: t('submit') }, 'identifier', 'password', 'locale')
+  const said = { title: t('title'), submit: t('submit'), notDone: t('notDone') }
+  const words = await formWords(said, 'identifier', 'password', 'locale')
   const notice = hasEnded ? t('ended') : signedOutWords(query['signed-out'])
   return (
     <>
