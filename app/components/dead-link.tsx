@@ -9,7 +9,7 @@ type Props = { title: string; texts: string[]; isDone?: boolean; children: React
 export function DeadLink({ title, texts, isDone = false, children }: Props) {
   return (
     <Outcome title={title} texts={texts} drawing={isDone ? 'done' : 'broken'}>
-      <Actions>{children}</Actions>
+      {children && <Actions>{children}</Actions>}
       <Support />
     </Outcome>
   )

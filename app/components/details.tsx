@@ -8,9 +8,12 @@ export function Details({ details }: { details: readonly Detail[] }) {
   return (
     <dl className="divide-y divide-line">
       {details.map(([term, value, change]) => (
-        <div key={term} className="flex min-h-14 flex-wrap items-center gap-x-4 py-1">
-          <dt className="w-full text-sm text-soft sm:w-40">{term}</dt>
-          <dd className="min-w-0 max-w-full grow font-semibold">{value}</dd>
+        <div
+          key={term}
+          className="grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-1 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
+        >
+          <dt className="col-span-full text-sm text-soft sm:col-span-1">{term}</dt>
+          <dd className="font-semibold">{value}</dd>
           {change && <dd>{change}</dd>}
         </div>
       ))}

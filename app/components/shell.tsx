@@ -20,7 +20,7 @@ type Props = {
 export async function Shell({ pane = false, member, side, children }: Props) {
   const locale = (await getLocale()) as Locale
   const t = await getTranslations('site')
-  const width = side ? 'max-w-page' : 'max-w-sheet'
+  const width = side ? 'max-w-page sm:px-4 lg:px-0' : 'max-w-sheet'
   return (
     <div className={pane ? 'lg:grid lg:grid-cols-[26.25rem_minmax(0,1fr)] lg:bg-card' : undefined}>
       {pane && <Pane />}

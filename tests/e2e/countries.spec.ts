@@ -1,15 +1,14 @@
 import { expect, type Page } from '@playwright/test'
-import { countries, countryNames } from '@/lib/i18n/countries'
+import type { Service } from '@/tests/support/app/service'
 import { test } from '@/tests/support/browser/test'
 import { askForReset, joinAndLogIn, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
 
-test('going back to a form finds every country in it, and the one that was chosen', async ({ page }) => {
-  const person = newPerson()
-  await askForReset(page, 'fr', person)
+test('going back to a form finds every country in it', async ({ page, service }) => {
+  await askForReset(page, 'fr', newPerson())
   await page.goBack()
   await expect(page).toHaveURL('/fr/forgot-password')
-  await expectEvery(page)
+  await expectEvery(page, service)
 })
 
 test('a form that a sign-in leads to has every country, though its document was about another page', async ({
@@ -24,21 +23,32 @@ test('a form that a sign-in leads to has every country, though its document was 
   await page.locator('[name=password]').fill(person.password)
   await submit(page)
   await expect(page).toHaveURL('/fr/account/details')
-  await expectEvery(page)
+  await expectEvery(page, service)
   await expect(page.locator('[name=country]')).toHaveValue(person.country)
 })
 
 test('a document brings the name of each country once', async ({ service }) => {
   for (const path of ['signup', 'forgot-password']) {
-    const text = await (await fetch(`${service.url}/ar/${path}`)).text()
-    const names = countryNames('ar')
-    expect(countries.filter((code) => text.split(`>${names[code]}<`).length !== 2)).toEqual([])
-    expect(text.split('هونغ كونغ')).toHaveLength(2)
+    const text = await documentOf(service, `ar/${path}`)
+    const names = namesIn(text)
+    expect(names.length).toBeGreaterThan(240)
+    // Some are the beginning of others: the longest are not.
+    const longest = names.filter((name) => names.filter((other) => other.includes(name)).length === 1)
+    expect(longest.filter((name) => text.split(name).length !== 2)).toEqual([])
   }
 })
 
-async function expectEvery(page: Page): Promise<void> {
-  const names = page.locator('[name=country] option:not([value=""])')
-  await expect(names).toHaveCount(countries.length)
-  expect(await names.allTextContents()).toEqual(Object.values(countryNames('fr')))
+async function expectEvery(page: Page, service: Service): Promise<void> {
+  const names = namesIn(await documentOf(service, 'fr/signup'))
+  await expect(page.locator('[name=country] option:not([value=""])')).toHaveText(names)
+}
+
+async function documentOf(service: Service, path: string): Promise<string> {
+  return (await fetch(`${service.url}/${path}`)).text()
+}
+
+function namesIn(text: string): string[] {
+  const list = text.match(/<select[^>]* id="country".*?<\/select>/s)?.[0] ?? ''
+  const names = [...list.matchAll(/<option value="[A-Z]{2}">([^<]+)</g)].map(([, name = '']) => name)
+  return names.map((name) => name.replaceAll('&#x27;', "'").replaceAll('&amp;', '&'))
 }

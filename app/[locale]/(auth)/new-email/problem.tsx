@@ -12,7 +12,7 @@ export async function NewEmailLinkProblem({ problem }: { problem: LinkProblem<'n
   return (
     <DeadLink
       isDone={problem === 'used'}
-      title={problem === 'used' ? t('usedTitle') : t('title')}
+      title={problem === 'used' ? t('usedTitle') : problem === 'address_taken' ? t('takenTitle') : t('title')}
       texts={[isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration })]}
     >
       <ButtonLink to="login">{t('logIn')}</ButtonLink>

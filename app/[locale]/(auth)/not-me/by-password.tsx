@@ -18,14 +18,21 @@ export async function NotMeByPassword({ offer, link }: Props) {
   if (!asksFor && !mayBlock) return <NotMeLinkProblem problem="replaced" />
   const t = await getTranslations('notMe')
   const problem = await getTranslations('notMeProblem')
-  const title = t('title')
+  const title = isForGood ? problem('takenTitle') : t('title')
   const blockText = t('blockText', { duration: await durationInWords(disputeSeconds) })
   const words = await formWords({ title, submit: asksFor === 'present' ? t('lift') : t('takeBack') }, 'password')
   const intro = isForGood ? problem('address_taken') : asksFor === 'present' ? t('blocked') : t('ask')
   return (
     <FormPage title={title} intro={asksFor ? intro : blockText}>
       {asksFor && (
-        <PasswordForm action={submitPassword} openedWith={{ link }} words={words} password="password" email={sentTo} />
+        <PasswordForm
+          action={submitPassword}
+          openedWith={{ link }}
+          words={words}
+          password="password"
+          email={sentTo}
+          {...(isForGood && { look: 'quiet' as const })}
+        />
       )}
       {asksFor && mayBlock && <p>{blockText}</p>}
       {mayBlock && (

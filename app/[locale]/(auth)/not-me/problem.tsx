@@ -12,16 +12,20 @@ export async function NotMeLinkProblem({ problem }: { problem: LinkProblem<'not-
   const isOver = problem === 'used' || problem === 'address_taken'
   return (
     <DeadLink
-      title={t('title')}
+      title={problem === 'address_taken' ? t('takenTitle') : t('title')}
       texts={[
         isUnopened(problem) ? await unopenedWords(problem) : t(problem, { duration }),
         ...(isOver ? [] : [t('doubt')]),
       ]}
     >
-      <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
-      <ButtonLink to="login" look="quiet">
-        {t('logIn')}
-      </ButtonLink>
+      {problem !== 'address_taken' && (
+        <>
+          <ButtonLink to="forgot-password">{t('again')}</ButtonLink>
+          <ButtonLink to="login" look="quiet">
+            {t('logIn')}
+          </ButtonLink>
+        </>
+      )}
     </DeadLink>
   )
 }

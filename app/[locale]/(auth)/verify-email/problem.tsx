@@ -12,16 +12,13 @@ export async function VerificationLinkProblem({ problem }: { problem: LinkProble
     ? await unopenedWords(problem)
     : t(problem, { duration: await durationInWords(tokenPolicy.verification.lifetimeSeconds) })
   const hasAccount = problem === 'used' || problem === 'address_taken'
+  const title = problem === 'used' ? t('usedTitle') : problem === 'address_taken' ? t('takenTitle') : t('title')
   return (
-    <DeadLink
-      isDone={problem === 'used'}
-      title={problem === 'used' ? t('usedTitle') : t('title')}
-      texts={hasAccount ? [why] : [why, t('again')]}
-    >
+    <DeadLink isDone={problem === 'used'} title={title} texts={hasAccount ? [why] : [why, t('again')]}>
       <ButtonLink to={hasAccount ? 'login' : 'signup/resend'}>{hasAccount ? t('logIn') : t('resend')}</ButtonLink>
-      {!hasAccount && (
-        <ButtonLink to="signup" look="quiet">
-          {t('signUp')}
+      {problem !== 'used' && (
+        <ButtonLink to={hasAccount ? 'forgot-password' : 'signup'} look="quiet">
+          {hasAccount ? t('reset') : t('signUp')}
         </ButtonLink>
       )}
     </DeadLink>

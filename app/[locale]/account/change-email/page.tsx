@@ -10,7 +10,7 @@ export default async function ChangeEmailPage() {
   const account = await requireAccount(await getLocale(), 'change-email')
   const t = await getTranslations('changeEmail')
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <FormPage title={t('title')} intro={t('intro')}>
         <ChangeEmailForm
           words={await formWords({ title: t('title'), submit: t('submit') }, 'newEmail', 'currentPassword')}

@@ -10,12 +10,16 @@ import { ChangePasswordForm } from './form'
 export default async function ChangePasswordPage() {
   const account = await requireAccount(await getLocale(), 'change-password')
   const t = await getTranslations('changePassword')
+  const logIn = await getTranslations('login')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword', 'newPassword')
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <FormPage title={t('title')} intro={t('intro')}>
         <ChangePasswordForm words={words} rules={await ruleWords()} email={account.email} />
         <Ways>
+          <Way question={logIn('forgotten')} to="forgot-password">
+            {logIn('reset')}
+          </Way>
           <Way to="account">{t('back')}</Way>
         </Ways>
       </FormPage>

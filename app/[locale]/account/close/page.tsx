@@ -16,9 +16,10 @@ export default async function CloseAccountPage() {
   const account = await requireAccount(locale, 'close')
   if (account.closesAt) redirect(`/${locale}/account/keep`)
   const t = await getTranslations('closeAccount')
+  const yourData = await getTranslations('yourData')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'currentPassword')
   return (
-    <AccountFrame>
+    <AccountFrame at="data">
       <FormPage title={t('title')} intro={t('intro')}>
         <List
           steps
@@ -26,6 +27,7 @@ export default async function CloseAccountPage() {
         />
         <PasswordForm action={submit} words={words} password="currentPassword" email={account.email} look="danger" />
         <Ways>
+          <Way to="account/export">{yourData('download')}</Way>
           <Way to="account">{t('back')}</Way>
         </Ways>
       </FormPage>

@@ -13,7 +13,7 @@ export default async function ChangeDetailsPage() {
   const { email, firstName, lastName, country, organizationType } = await requireAccount(await getLocale(), 'details')
   const t = await getTranslations('changeDetails')
   return (
-    <AccountFrame>
+    <AccountFrame at="profile">
       <FormPage title={t('title')} intro={t('intro')}>
         <ChangeDetailsForm
           words={await formWords({ title: t('title'), submit: t('submit') }, ...fields)}

@@ -13,7 +13,7 @@ export default async function RehearsalPage() {
   const t = await getTranslations('rehearsal')
   const words = await formWords({ title: t('title'), submit: t('submit') }, ...identityFields)
   return (
-    <AccountFrame>
+    <AccountFrame at="profile">
       <FormPage title={t('title')} intro={t('intro')}>
         <IdentityForm action={submit} words={words} options={await identityOptions()} />
         <Ways>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ButtonForm } from '@/app/components/button-form'
 import { FormPage } from '@/app/components/form-page'
+import { Section } from '@/app/components/section'
 import { Way, Ways } from '@/app/components/ways'
 import { requireAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
@@ -13,14 +14,14 @@ export default async function UsernamePage() {
   const t = await getTranslations('username')
   const words = await formWords({ title: t('title'), submit: t('submit') }, 'username')
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <FormPage title={t('title')} intro={t('intro')}>
         <UsernameForm words={words} current={username} />
         {username && (
-          <section>
+          <Section title={t('remove')}>
             <p>{t('removeText')}</p>
             <ButtonForm action={removeUsername} words={await formWords({ submit: t('remove') })} look="quiet" />
-          </section>
+          </Section>
         )}
         <Ways>
           <Way to="account">{t('back')}</Way>

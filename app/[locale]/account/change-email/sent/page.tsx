@@ -11,7 +11,7 @@ export default async function ChangeEmailSentPage() {
   const t = await getTranslations('changeEmailSent')
   const duration = await durationInWords(tokenPolicy.emailChange.lifetimeSeconds)
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <MailSent
         page="account/change-email"
         title={t('title')}

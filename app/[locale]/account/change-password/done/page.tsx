@@ -9,7 +9,7 @@ export default async function ChangePasswordDonePage() {
   const t = await getTranslations('changePasswordDone')
   const texts = [t('text'), ...(await outerSpaceTexts('account/change-password'))]
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <Done title={t('title')} texts={texts} to="account" button={t('back')} />
     </AccountFrame>
   )

@@ -10,7 +10,7 @@ export default async function CloseAccountDonePage() {
   const t = await getTranslations('closeDone')
   const duration = await durationInWords(closingGraceSeconds)
   return (
-    <AccountFrame>
+    <AccountFrame at="data">
       <Outcome drawing="done" title={t('title')} texts={[t('text', { duration }), t('mail')]}>
         <LocalMailbox />
         <Actions>

@@ -7,7 +7,7 @@ export default async function ChangeDetailsDonePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('changeDetailsDone')
   return (
-    <AccountFrame>
+    <AccountFrame at="profile">
       <Done title={t('title')} texts={[t('text'), t('told')]} to="account" button={t('back')} />
     </AccountFrame>
   )

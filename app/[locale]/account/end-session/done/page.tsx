@@ -8,7 +8,7 @@ export default async function EndSessionDonePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('endSessionDone')
   return (
-    <AccountFrame>
+    <AccountFrame at="devices">
       <Outcome drawing="done" title={t('title')} texts={[t('text')]}>
         <Actions>
           <ButtonLink to="account">{t('back')}</ButtonLink>

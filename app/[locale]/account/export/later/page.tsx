@@ -7,8 +7,8 @@ export default async function ExportLaterPage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('exportLater')
   return (
-    <AccountFrame>
-      <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
+    <AccountFrame at="data">
+      <Done drawing={null} title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
     </AccountFrame>
   )
 }

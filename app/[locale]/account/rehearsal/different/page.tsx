@@ -10,8 +10,8 @@ export default async function RehearsalDifferentPage() {
   const t = await getTranslations('rehearsalDifferent')
   const account = await getTranslations('account')
   return (
-    <AccountFrame>
-      <Outcome drawing="broken" title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
+    <AccountFrame at="profile">
+      <Outcome title={t('title')} texts={[t('text'), t('hint', { account: account('title') })]}>
         <Actions>
           <ButtonLink to="account/details">{t('correct')}</ButtonLink>
           <ButtonLink to="account/rehearsal" look="quiet">

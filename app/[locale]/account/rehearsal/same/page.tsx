@@ -7,7 +7,7 @@ export default async function RehearsalSamePage() {
   await requireAccount(await getLocale())
   const t = await getTranslations('rehearsalSame')
   return (
-    <AccountFrame>
+    <AccountFrame at="profile">
       <Done title={t('title')} texts={[t('text')]} to="account" button={t('back')} />
     </AccountFrame>
   )

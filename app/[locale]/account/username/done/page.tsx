@@ -8,7 +8,7 @@ export default async function UsernameDonePage() {
   const t = await getTranslations('usernameDone')
   const text = username ? t('saved', { username: `\u2066${username}\u2069` }) : t('removed')
   return (
-    <AccountFrame>
+    <AccountFrame at="security">
       <Done title={t('title')} texts={[text]} to="account" button={t('back')} />
     </AccountFrame>
   )
