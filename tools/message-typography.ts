@@ -21,7 +21,8 @@ const everywhere: Rule[] = [
   [/['"]/, 'has a typewriter’s apostrophe or quote'],
   [/\.\.\./, 'has three dots for an ellipsis'],
   [/ {2}/, 'has two spaces in a row'],
-  [/[\p{Cc}\p{Cf}]/u, 'has a character that nobody sees'],
+  // But for where a new line begins.
+  [/(?!\n)[\p{Cc}\p{Cf}]/u, 'has a character that nobody sees'],
   [/[{}#]/, 'shows its syntax'],
 ]
 

@@ -108,7 +108,7 @@ test('a screen reader finds the parts of an account under their headings', async
         - paragraph:
           - link "Corriger mes informations"
         - paragraph:
-          - link "Pourrais-je revenir ?"
+          - link "Tester mes réponses"
       - region "Sécurité":
         - heading "Sécurité" [level=2]
         - term: Adresse email
