@@ -6,7 +6,7 @@ import { test } from '@/tests/support/browser/test'
 const places = [
   ['/fr/nowhere', 'fr'],
   ['/fr/account/nowhere', 'fr'],
-  ['/ar/reset-password/nowhere', 'ar'],
+  ['/ar/login/nowhere', 'ar'],
   ['/nowhere', 'en'],
   ['/api', 'en'],
   ['/api/nowhere', 'en'],

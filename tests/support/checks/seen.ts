@@ -33,7 +33,7 @@ export async function seen(answer: Response, ...typed: string[]): Promise<Seen> 
   const plain = (text: string) =>
     byDesign.reduce(
       (rest, [word, name]) => (word ? rest.replaceAll(word, name) : rest),
-      text.replace(requestNumber, '"REQUEST$1"').replace(fingerprint, '$1LINK'),
+      text.replace(fingerprint, '$1LINK').replace(requestNumber, '"REQUEST$1"'),
     )
   return {
     status: answer.status,

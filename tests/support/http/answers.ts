@@ -13,8 +13,8 @@ export async function untilNotBusy(send: () => Promise<Response>): Promise<Respo
 /** The code of what a form says is wrong; null when it led on. */
 export async function codeOf(answer: Response): Promise<string | null> {
   const html = await answer.clone().text()
-  const notice = /<div class="notice.*?<\/div>/s.exec(html)?.[0] ?? ''
-  return keyOf(words.formCodes, notice)
+  const alert = /role="alert".*?<\/div>/s.exec(html)?.[0] ?? ''
+  return keyOf(words.formCodes, alert)
 }
 
 /** The key of the text that is found, up to its first value. */
