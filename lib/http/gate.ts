@@ -27,12 +27,19 @@ export function keepGate(): void {
     const listeners = server.listeners('request') as RequestListener[]
     server.removeAllListeners('request')
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const serve = () => {
+      // Whoever gives up a place, or is answered before, is another request, whose context this one must not have.
+      const serve = AsyncResource.bind(() => {
         for (const listener of listeners) listener.call(server, request as never, response as never)
-      }
+      })
       const name = laneOf(request)
-      if (name === null) serve()
-      else admit(lanes[name], name, request, response, serve)
+      if (name === null) {
+        serve()
+        return
+      }
+      const come = () => admit(lanes[name], name, request, response, serve)
+      // One that was sent ahead of the answer to the one before has its turn after that: should its sender leave, nobody would be told.
+      if (response.socket) come()
+      else response.once('socket', come)
     })
   })
 }
@@ -61,14 +68,12 @@ function admit(
     refuse()
     return
   }
-  // Whoever gives up the place is another request, whose context this one must not have.
-  const serveHere = AsyncResource.bind(serve)
   const join = () => {
     if (response.destroyed) return
     const cameAt = performance.now()
     const begin = () => {
       record('metamots.gate.wait', performance.now() - cameAt)
-      serveHere()
+      serve()
     }
     const leave = lane.join(network, begin, refuse)
     response.once('close', leave)
@@ -84,6 +89,10 @@ function admit(
  * parser hands it over, for to listen for it would begin to read it, and end one without content before anybody else listens.
  */
 function whenWhole(request: IncomingMessage, then: () => void): void {
+  if (request.complete) {
+    then()
+    return
+  }
   const { push } = request
   request.push = (chunk, encoding) => {
     const hasRoom = push.call(request, chunk, encoding)

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { keepGate, laneOf } from '@/lib/http/gate'
@@ -90,6 +90,25 @@ test('a body that comes slowly holds no place', async () => {
   slow[0]?.end('=1')
   await expect.poll(() => served.length).toBe(2)
   for (const each of slow) each.destroy()
+})
+
+test('requests that are sent ahead of an answer wait for it, and whose sender leaves hold no place', async () => {
+  const ahead = connect({ port, host: '127.0.0.1' })
+  const one = 'POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nx=1'
+  ahead.write(one.repeat(12))
+  await expect.poll(() => served.length).toBe(1)
+  await sleep(50)
+  expect(served).toHaveLength(1)
+  seen.splice(0)
+  contexts.run('another request', () => served[0]?.response.end())
+  await expect.poll(() => served.length).toBe(2)
+  expect(seen).toEqual([undefined])
+  ahead.destroy()
+  await sleep(50)
+  const all = Array.from({ length: 8 }, () => post('/fr/login'))
+  await expect.poll(() => served.length).toBe(2 + 8)
+  for (let index = 2; index < 10; index += 1) await answer(index)
+  await Promise.all(all)
 })
 
 test('whoever hangs up gives up the place in line', async () => {
