@@ -22,8 +22,7 @@ export default defineConfig({
     { name: 'lighthouse', testDir: 'tests/weight', testMatch: 'lighthouse.spec.ts' },
     { name: 'size', testDir: 'tests/weight', testMatch: 'size.spec.ts' },
     { name: 'pages', testDir: 'tests/pages', workers: 2 },
-    // They are for people to look at.
-    { name: 'pictures', testDir: 'tests/pictures', workers: 1 },
+    { name: 'pictures', testDir: 'tests/pictures', workers: 2 },
     // They wait a good part of their time.
     { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
     // They bring browsers of Debian’s, with screens and a screen reader.

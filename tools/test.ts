@@ -16,6 +16,7 @@ const suites = [
   'lighthouse',
   'size',
   'pages',
+  'pictures',
   'faults',
   'serverless',
   'engines',

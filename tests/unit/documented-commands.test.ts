@@ -12,7 +12,11 @@ const runs: [RegExp, string, string][] = [
   [/^npm (?:ci && npm )?start$|^node scripts\/start\.mjs$/, 'tests/e2e/process.spec.ts', "['npm', 'start']"],
   [/^npm (?:ci && npm )?test(?: unit)?$/, '.ci/run', 'count npm test'],
   [/^npm run check$|^npx tsx tools\/(?:variables|schema-diff)\.ts$/, '.ci/run', 'count npm run check'],
-  [/^npm run (?:test:pages|test:faults|size|lighthouse)$/, '.ci/run', 'npm test pages faults size lighthouse'],
+  [
+    /^npm run (?:test:(?:pages|pictures|faults)|size|lighthouse)$/,
+    '.ci/run',
+    'npm test pages pictures faults size lighthouse',
+  ],
   [/^npm run test:timing$/, '.ci/run', 'count npm run test:timing'],
   [/^npm run test:serverless$/, '.ci/run', 'count npm run test:serverless'],
   [/^npm run migrate(?: -- status)?$/, 'tests/e2e/process.spec.ts', "run('migrate')"],

@@ -1,0 +1,35 @@
+import type { CDPSession, Page } from '@playwright/test'
+
+export type Look = { width: number; scheme: 'light' | 'dark' }
+
+export const looks: Look[] = [360, 768, 1440].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+)
+
+/** Approved pictures are a third as wide as their pages. */
+export const third = { scale: 1 / 3, quality: 20 }
+/** For people to look at. */
+export const whole = { scale: 1, quality: 50 }
+
+/** Shows a page so, with the images of that look. */
+export async function putOn(page: Page, { width, scheme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    await Promise.all([...document.images].map((image) => image.decode()))
+  })
+}
+
+/** Takes the whole page as it stands, as WebP. */
+export async function take(browser: CDPSession, { scale, quality }: typeof third): Promise<Buffer> {
+  const { cssContentSize } = await browser.send('Page.getLayoutMetrics')
+  const clip = { ...cssContentSize, scale }
+  const { data } = await browser.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality,
+    clip,
+    captureBeyondViewport: true,
+  })
+  return Buffer.from(data, 'base64')
+}
