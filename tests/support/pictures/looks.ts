@@ -15,10 +15,14 @@ export const whole = { scale: 1, quality: 50 }
 export async function putOn(page: Page, { width, scheme }: Look): Promise<void> {
   await page.setViewportSize({ width, height: 800 })
   await page.emulateMedia({ colorScheme: scheme })
-  await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame)
-    await Promise.all([...document.images].map((image) => image.decode()))
-  })
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => {
+      const sources = [...(image.closest('picture')?.querySelectorAll('source') ?? [])]
+      const wanted = sources.find(({ media }) => matchMedia(media).matches)?.srcset ?? image.src
+      return image.complete && image.currentSrc === new URL(wanted, location.href).href
+    }),
+  )
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
 }
 
 /** Takes the whole page as it stands, as WebP. */
