@@ -109,10 +109,10 @@ test('the lists hold what they should, and nothing is chosen for anybody', async
     const [country, type] = [page.locator('[name=country]'), page.locator('[name=organizationType]')]
     for (const list of [country, type]) await expect(list).toHaveValue('')
     const [first, ...names] = await country.locator('option').allTextContents()
-    expect(first).toBe(say(locale, 'fields.country.missing'))
+    expect(first).toBe(say(locale, 'fields.country.choose'))
     expect(names.length).toBeGreaterThanOrEqual(249)
     expect(names).toEqual([...names].sort(new Intl.Collator(locale).compare))
-    await expect(type.locator('option').first()).toHaveText(say(locale, 'fields.organizationType.missing'))
+    await expect(type.locator('option').first()).toHaveText(say(locale, 'fields.organizationType.choose'))
     expect(await type.locator('option').count()).toBe(7)
   }
   await page.goto('/fr/login')

@@ -99,15 +99,16 @@ async function drawLetters(page: Page, fields: readonly string[], target: Locato
     await place.evaluate(
       (element, letter) => {
         const { left, right, top, height } = element.getBoundingClientRect()
-        // On the edge of what has room within it, and before what begins with its text.
-        const out = Number.parseFloat(getComputedStyle(element).paddingInlineStart) < 14 ? 32 : 14
         const isRightToLeft = document.documentElement.dir === 'rtl'
+        // On the edge of what has room within it, and behind what is text alone.
+        const isText = Number.parseFloat(getComputedStyle(element).paddingInlineStart) < 14
+        const [atStart, atEnd] = isRightToLeft ? [right - 14, left - 32] : [left - 14, right + 4]
         const badge = document.createElement('b')
         badge.textContent = letter
         badge.dataset.letter = letter
         badge.style.cssText =
           'position:absolute;width:28px;height:28px;border-radius:50%;background:#a01018;color:#fff;font:700 17px/28px sans-serif;text-align:center'
-        badge.style.left = `${(isRightToLeft ? right + out - 28 : left - out) + scrollX}px`
+        badge.style.left = `${(isText ? atEnd : atStart) + scrollX}px`
         badge.style.top = `${top + height / 2 - 14 + scrollY}px`
         document.body.append(badge)
       },
