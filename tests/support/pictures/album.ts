@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, type Page, type TestInfo } from '@playwright/test'
 import { compare } from '@/tests/support/pictures/compare'
-import { type Look, looks, putOn, take, third, whole } from '@/tests/support/pictures/looks'
+import { looks, type PageLook, putOn, take, third, whole } from '@/tests/support/pictures/looks'
 import { makeSteady } from '@/tests/support/pictures/steady'
 
 /** Compares pages with their approved pictures, or takes these again, and lays out all it took for people to look at. */
@@ -17,7 +17,7 @@ export async function openAlbum(page: Page, info: TestInfo, title: string) {
 
   return {
     /** Takes the page as it stands. */
-    async add(name: string, chosen: readonly Look[] = looks): Promise<void> {
+    async add(name: string, chosen: readonly PageLook[] = looks): Promise<void> {
       const undo = await makeSteady(page)
       const images: string[] = []
       for (const look of chosen) {

@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-export type Look = { width: number; scheme: 'light' | 'dark' }
+export type PageLook = { width: number; scheme: 'light' | 'dark' }
 
-export const looks: Look[] = [360, 768, 1440].flatMap((width) =>
+export const looks: PageLook[] = [360, 768, 1440].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 )
 
@@ -12,7 +12,7 @@ export const third = { scale: 1 / 3, quality: 20 }
 export const whole = { scale: 1, quality: 50 }
 
 /** Shows a page so, with the images of that look. */
-export async function putOn(page: Page, { width, scheme }: Look): Promise<void> {
+export async function putOn(page: Page, { width, scheme }: PageLook): Promise<void> {
   await page.setViewportSize({ width, height: 800 })
   await page.emulateMedia({ colorScheme: scheme })
   await page.waitForFunction(() =>
