@@ -10,7 +10,7 @@ export function Details({ details }: { details: readonly Detail[] }) {
       {details.map(([term, value, change]) => (
         <div
           key={term}
-          className="grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-1 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
+          className="grid min-h-14 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 py-1 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
         >
           <dt className="col-span-full text-sm text-soft sm:col-span-1">{term}</dt>
           <dd className="font-semibold">{value}</dd>

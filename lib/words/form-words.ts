@@ -72,5 +72,7 @@ export async function formError(
   const t = await getTranslations('formCodes')
   const kit = await getTranslations('kit')
   const error = t(code, { attempts: tokenPolicy.maxAttempts, wait: await waitInWords(waitSeconds), time: '{time}' })
-  return attemptsLeft === undefined ? error : `${error} ${kit('attemptsLeft', { left: attemptsLeft })}`
+  if (attemptsLeft === undefined) return error
+  const [first, ...others] = error.split('\n')
+  return [`${first} ${kit('attemptsLeft', { left: attemptsLeft })}`, ...others].join('\n')
 }

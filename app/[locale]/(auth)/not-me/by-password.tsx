@@ -18,7 +18,8 @@ export async function NotMeByPassword({ offer, link }: Props) {
   if (!asksFor && !mayBlock) return <NotMeLinkProblem problem="replaced" />
   const t = await getTranslations('notMe')
   const problem = await getTranslations('notMeProblem')
-  const title = isForGood ? problem('takenTitle') : t('title')
+  const blocked = await getTranslations('notMeBlocked')
+  const title = isForGood ? problem('takenTitle') : asksFor === 'present' ? blocked('title') : t('title')
   const blockText = t('blockText', { duration: await durationInWords(disputeSeconds) })
   const words = await formWords({ title, submit: asksFor === 'present' ? t('lift') : t('takeBack') }, 'password')
   const intro = isForGood ? problem('address_taken') : asksFor === 'present' ? t('blocked') : t('ask')
