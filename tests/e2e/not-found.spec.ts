@@ -17,6 +17,8 @@ const places = [
 withAndWithoutScripts('fr', ({ name }) => {
   test(`what is nowhere says so, in the language of its address, and leads on, ${name}`, async ({ page, console }) => {
     for (const [path, locale] of places) {
+      // The language of the place before is in a cookie.
+      await page.context().clearCookies()
       const answer = await page.goto(path)
       expect.soft(answer?.status(), path).toBe(404)
       await expect.soft(page.locator('html'), path).toHaveAttribute('lang', locale)
