@@ -11,8 +11,11 @@ import { ruleWords } from '@/lib/words/rule-words'
 import { submit } from './action'
 import { ResetLinkProblem } from './problem'
 
-/** Nobody finds it but by a mailed link. */
-export const metadata: Metadata = { description: null }
+/** As short as can be: nobody finds it but by a mailed link. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reset')
+  return { description: t('title') }
+}
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: LinkQuery }) {
   const { link, state } = await openedLink('reset-password', await getLocale(), searchParams)
