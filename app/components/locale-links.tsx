@@ -26,12 +26,12 @@ export function LocaleLinks({ current, label, at, brief }: Props) {
         <svg className="w-4.5 stroke-current stroke-[1.5]" viewBox="0 0 20 20" fill="none" aria-hidden="true">
           <path d="M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17c-5 5-5 12 0 17c5-5 5-12 0-17M2 7h16M2 13h16" />
         </svg>
-        <span className={brief ? 'max-sm:sr-only' : undefined}>{languageNames[current]}</span>
+        <span {...(brief && { className: 'max-sm:sr-only' })}>{languageNames[current]}</span>
       </button>
       <ul className={ends[at]} id="languages" popover="auto">
         {locales.map((locale) => (
           <li key={locale}>
-            <LocaleLink lang={locale} dir={directionOf(locale)} aria-current={locale === current || undefined}>
+            <LocaleLink lang={locale} dir={directionOf(locale)} {...(locale === current && { 'aria-current': true })}>
               {languageNames[locale]}
             </LocaleLink>
           </li>

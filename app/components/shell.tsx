@@ -40,7 +40,7 @@ export async function Shell({ pane = false, member, side, children }: Props) {
             />
           </div>
         </header>
-        <div className={side ? 'md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:items-start md:gap-x-8' : undefined}>
+        <div {...(side && { className: 'md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:items-start md:gap-x-8' })}>
           {side}
           <main className={`sheet ${pane ? 'lg:border-0 lg:px-1' : ''}`} id="content" tabIndex={-1}>
             {children}

@@ -16,7 +16,7 @@ export function Ways({ children }: { children: ReactNode }) {
 export function Way({ question, ...link }: ComponentProps<typeof PageLink> & { question?: string }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
-      {question && `${question} `}
+      {question ? `${question} ` : ''}
       <PageLink {...link} />
     </li>
   )
