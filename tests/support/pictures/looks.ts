@@ -23,6 +23,8 @@ export async function putOn(page: Page, { width, scheme }: PageLook): Promise<vo
     }),
   )
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())))
+  // What stays in sight stands where the page begins.
+  await page.evaluate(() => scrollTo(0, 0))
 }
 
 /** Takes the whole page as it stands, as WebP. */
