@@ -13,9 +13,9 @@ const runs: [RegExp, string, string][] = [
   [/^npm (?:ci && npm )?test(?: unit)?$/, '.ci/run', 'count npm test'],
   [/^npm run check$|^npx tsx tools\/(?:variables|schema-diff)\.ts$/, '.ci/run', 'count npm run check'],
   [
-    /^npm run (?:test:(?:pages|pictures|faults)|size|lighthouse)$/,
+    /^npm run (?:test:(?:pages|faults)|size|lighthouse)$/,
     '.ci/run',
-    'npm test pages pictures faults size lighthouse',
+    'npm test pages faults size lighthouse',
   ],
   [/^npm run test:timing$/, '.ci/run', 'count npm run test:timing'],
   [/^npm run test:serverless$/, '.ci/run', 'count npm run test:serverless'],
@@ -33,7 +33,7 @@ const runs: [RegExp, string, string][] = [
 
 /** What developers do by hand, and what is a platform's or a system's own. */
 const byHand =
-  /^npm (?:start|run (?:dev|icons|(?:components|help|mail|pages):pictures|test:(?:nodes|engines|voice)))$|^npm run build:once && npx playwright test --project=voice -u$|^npx vitest run|target\.ts$|^npm i -g vercel$|^vercel (?:link|env add)|^(?:for|done|git clone|install|set -a|cp examples\/account-access\.service|curl -H) ?|^(?:ALTER|GRANT|SELECT|UPDATE|DELETE|CREATE|REVOKE)\b/
+  /^npm (?:start|run (?:dev|icons|(?:components|help|mail|pages):pictures|test:(?:nodes|engines|pictures|voice)))$|^npm run build:once && npx playwright test --project=voice -u$|^npx vitest run|target\.ts$|^npm i -g vercel$|^vercel (?:link|env add)|^(?:for|done|git clone|install|set -a|cp examples\/account-access\.service|curl -H) ?|^(?:ALTER|GRANT|SELECT|UPDATE|DELETE|CREATE|REVOKE)\b/
 
 const commands = documents.flatMap((document) => [...commandsOf(read(document))])
 
