@@ -12,11 +12,7 @@ const runs: [RegExp, string, string][] = [
   [/^npm (?:ci && npm )?start$|^node scripts\/start\.mjs$/, 'tests/e2e/process.spec.ts', "['npm', 'start']"],
   [/^npm (?:ci && npm )?test(?: unit)?$/, '.ci/run', 'count npm test'],
   [/^npm run check$|^npx tsx tools\/(?:variables|schema-diff)\.ts$/, '.ci/run', 'count npm run check'],
-  [
-    /^npm run (?:test:(?:pages|faults)|size|lighthouse)$/,
-    '.ci/run',
-    'npm test pages faults size lighthouse',
-  ],
+  [/^npm run (?:test:(?:pages|faults)|size|lighthouse)$/, '.ci/run', 'npm test pages faults size lighthouse'],
   [/^npm run test:timing$/, '.ci/run', 'count npm run test:timing'],
   [/^npm run test:serverless$/, '.ci/run', 'count npm run test:serverless'],
   [/^npm run migrate(?: -- status)?$/, 'tests/e2e/process.spec.ts', "run('migrate')"],
