@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { redeemEmailChange } from '@/lib/accounts/change-email'
 import { redeemNotMe } from '@/lib/accounts/not-me'
 import { peekLink } from '@/lib/accounts/peek-link'
-import { db } from '@/lib/db/client'
+import { db, isOverload } from '@/lib/db/client'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { askForEmail, idOf, logInAs, withPassword } from '@/tests/support/accounts/changes'
 import { askForLinkAs, joinAs, mailboxOf, mailedToken, newCaller } from '@/tests/support/accounts/people'
@@ -54,8 +54,7 @@ test('of 32 uses of one link “this was not me” at once, one serves', async (
   const owner = await joinAs()
   await withPassword(owner, 'An0ther’s choice')
   const token = await mailedToken(owner, 'not-me')
-  // On a busy machine some of them wait for a connection in vain.
-  const use = () => redeemNotMe(token, newCaller(), 'fr').catch(() => ({ ok: false }))
+  const use = () => redeemNotMe(token, newCaller(), 'fr').catch(ifOverloaded)
   const results = await Promise.all(Array.from({ length: 32 }, use))
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   await deliverDueMail()
@@ -76,6 +75,12 @@ test('a sign-in with the password that is made useless at the same moment leaves
     SELECT 1 FROM "Session" s JOIN "Credential" c USING ("accountId") WHERE s."credentialVersion" < c."version"`
   expect(stale).toEqual([])
 })
+
+/** On a busy machine some of many wait for a connection in vain: nothing has been done for them. Any other error is one. */
+function ifOverloaded(error: unknown) {
+  if (!isOverload(error)) throw error
+  return { ok: false }
+}
 
 /** Somebody with a confirmed address who need only follow the link to another one. */
 async function aboutToMove(): Promise<{ person: Person; token: string }> {
