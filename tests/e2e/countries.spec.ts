@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
 import { test } from '@/tests/support/browser/test'
-import { askForReset, joinAndLogIn, submit } from '@/tests/support/browser/walks'
+import { askForReset, hydrated, joinAndLogIn, submit } from '@/tests/support/browser/walks'
 import { newPerson } from '@/tests/support/person'
 
 test('going back to a form finds every country in it', async ({ page, service }) => {
@@ -25,6 +25,19 @@ test('a form that a sign-in leads to has every country, though its document was 
   await expect(page).toHaveURL('/fr/account/details')
   await expectEvery(page, service)
   await expect(page.locator('[name=country]')).toHaveValue(person.country)
+})
+
+test('a page whose list somebody took out of it does not load itself again and again', async ({ page }) => {
+  let documents = 0
+  await page.route('**/fr/forgot-password', async (route) => {
+    documents += 1
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('id="country"', 'id="other"') })
+  })
+  await page.goto('/fr/forgot-password')
+  await hydrated(page)
+  await page.waitForTimeout(1_000)
+  expect(documents).toBe(1)
 })
 
 test('a document brings the name of each country once', async ({ service }) => {
