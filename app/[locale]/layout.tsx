@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { redirect } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { SitePage } from '@/app/components/site-page'
 import { isLocale } from '@/lib/i18n/locales'
@@ -18,6 +18,7 @@ export default async function LocaleLayout({
   params: Promise<{ locale: string }>
 }) {
   const { locale } = await params
-  if (!isLocale(locale)) notFound()
+  // What begins like a page and is none, `/api/login` for instance, is nowhere.
+  if (!isLocale(locale)) redirect(`/${await getLocale()}/${locale}`)
   return <SitePage locale={locale}>{children}</SitePage>
 }

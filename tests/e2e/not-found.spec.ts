@@ -10,6 +10,8 @@ const places = [
   ['/nowhere', 'en'],
   ['/api', 'en'],
   ['/api/nowhere', 'en'],
+  ['/api/login', 'en'],
+  ['/.well-known/help', 'en'],
   ['/dev', 'en'],
   ['/.well-known/nowhere', 'en'],
 ] as const
