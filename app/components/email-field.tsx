@@ -13,16 +13,16 @@ type Props = {
 
 /** An e-mail. When scripts run, one with a likely slip in its domain is asked about, mended by a press, and taken all the same. */
 export function EmailField({ field, words, autoComplete }: Props) {
-  const [slip, setSlip] = useState<{ input: HTMLInputElement; meant: string } | null>(null)
+  const [slip, setSlip] = useState<{ input: HTMLInputElement; meant: string; mended: string } | null>(null)
   const news = `${field.name}-news`
   // Comes when it is needed, so that no page weighs more for it. Where it does not come, nothing is asked.
   const look = async (input: HTMLInputElement) => {
     const judge = await import('@/app/components/probable-domain').catch(() => null)
     const meant = judge?.probableDomain(input.value)
-    setSlip(meant ? { input, meant } : null)
+    setSlip(judge && meant ? { input, meant, mended: judge.atDomain(input.value, meant) } : null)
   }
-  const mend = ({ input, meant }: NonNullable<typeof slip>) => {
-    input.value = input.value.replace(/[@＠].*/, `@${meant}`)
+  const mend = ({ input, mended }: NonNullable<typeof slip>) => {
+    input.value = mended
     setSlip(null)
     input.focus()
   }

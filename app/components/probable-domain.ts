@@ -25,6 +25,11 @@ export function probableDomain(email: string): string | null {
   return domains.find((domain) => isOneSlipAway(typed, domain)) ?? null
 }
 
+/** The e-mail that was typed, without what can only be a slip, and at this domain. */
+export function atDomain(email: string, domain: string): string {
+  return `${withoutSlips(email).split('@')[0]}@${domain}`
+}
+
 /** Whether one letter is missing, too many or another, or two that stand side by side have changed places. */
 function isOneSlipAway(typed: string, meant: string): boolean {
   let at = 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { probableDomain } from '@/app/components/probable-domain'
+import { atDomain, probableDomain } from '@/app/components/probable-domain'
 
 test.each([
   ['nom@gmial.com', 'gmail.com'],
@@ -11,6 +11,16 @@ test.each([
   ['mailto:nom@gmial.com.', 'gmail.com'],
 ])('%s probably meant %s', (typed, meant) => {
   expect(probableDomain(typed)).toBe(meant)
+})
+
+test.each([
+  ['nom@gmial.com', 'nom@gmail.com'],
+  ['Nom <nom@gmial.com>', 'nom@gmail.com'],
+  ["'nom@gmial.com'", 'nom@gmail.com'],
+  ['nom﹫gmial.com', 'nom@gmail.com'],
+  ['mailto:nom%40gmial.com', 'nom@gmail.com'],
+])('%s is mended to %s', (typed, mended) => {
+  expect(atDomain(typed, 'gmail.com')).toBe(mended)
 })
 
 test.each([

@@ -15,7 +15,7 @@ export default async function SignUpSentPage({ searchParams }: Props) {
   const t = await getTranslations('signupSent')
   const duration = await durationInWords(tokenPolicy.verification.lifetimeSeconds)
   const wait = await readRoom(searchParams)
-  const asked = await readAsked('signup/resend')
+  const isAskedHere = wait === null && (await readAsked('signup/resend')) !== null
   const texts =
     wait === null
       ? [t('sent'), t('lifetime', { duration }), t('spam')]
@@ -26,11 +26,11 @@ export default async function SignUpSentPage({ searchParams }: Props) {
       title={t('title')}
       texts={[...texts, ...(await outerSpaceTexts('signup'))]}
       hasReference
-      again={wait === null && <SendAgain page="signup/resend" action={submit} searchParams={searchParams} />}
+      again={isAskedHere && <SendAgain page="signup/resend" action={submit} searchParams={searchParams} />}
     >
       <Way to="login">{t('logIn')}</Way>
-      {!asked && <Way to="signup/resend">{t('resend')}</Way>}
-      {!asked && <Way to="signup">{t('again')}</Way>}
+      {!isAskedHere && <Way to="signup/resend">{t('resend')}</Way>}
+      {!isAskedHere && <Way to="signup">{t('again')}</Way>}
     </MailSent>
   )
 }
