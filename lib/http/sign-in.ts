@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { addMark } from '@/lib/accounts/mark'
-import { readCookie, setCookie } from '@/lib/http/cookies'
+import { clearCookie, readCookie, setCookie } from '@/lib/http/cookies'
 import { markPolicy } from '@/lib/policy'
 
 /** The pages of an account to which signing in leads whoever asked for them. */
@@ -23,9 +23,11 @@ export function afterSignIn(locale: string, next: ReturnPage | undefined): strin
   return `/${locale}/account${next ? `/${next}` : ''}`
 }
 
-/** Keeps in the browser what a sign-in gave it: its session, and the mark by which it is known again. Only in actions and routes. */
+/** Keeps in the browser what a sign-in gave it: its session, and the mark by which it is known again; and ends what it kept of the way there, which the next person is not to see. Only in actions and routes. */
 export async function keepSignIn({ session, mark }: { session: string; mark: string }): Promise<void> {
   await setCookie('session', session)
+  await clearCookie('sent-to')
+  await clearCookie('asked')
   await keepMark(mark)
 }
 

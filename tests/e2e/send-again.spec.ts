@@ -51,7 +51,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     await sweptMailTo(service, person.email, 2)
   })
 
-  test(`after a reset the sign-in page holds the address, ${name}`, async ({ page, service }) => {
+  test(`after a reset the sign-in page holds the address, until somebody is in, ${name}`, async ({ page, service }) => {
     const person = await joinRaw(service)
     await askForReset(page, 'fr', person)
     await page.goto(linkIn(await sweptMailTo(service, person.email, 2), 'reset-password'))
@@ -62,6 +62,8 @@ withAndWithoutScripts('fr', ({ name }) => {
     await page.locator('[name=password]').fill(newPassword)
     await submit(page)
     await expect(page).toHaveURL('/fr/account')
+    const left = (await page.context().cookies()).map((cookie) => cookie.name)
+    expect(left.filter((cookie) => ['sent-to', 'asked'].includes(cookie))).toEqual([])
   })
 })
 

@@ -7,6 +7,7 @@ import { keepAsked, readAsked } from '@/lib/http/asked'
 import { type FormState, handleForm, refusalBy } from '@/lib/http/form'
 import { keepMailReference } from '@/lib/http/mail-reference'
 import { roomQuery } from '@/lib/http/mail-room'
+import { keepTypedEmail } from '@/lib/http/typed-email'
 
 /** Asks once more with what was typed before: the same work, limits and answer. */
 export async function submit(_previous: FormState, form: FormData): Promise<FormState> {
@@ -17,6 +18,7 @@ export async function submit(_previous: FormState, form: FormData): Promise<Form
     const result = await requestPasswordReset(asked.input, caller, locale)
     if (!result.ok) return refusalBy(result.code, result)
     await keepMailReference(result.value.mail)
+    await keepTypedEmail('forgot-password', asked.input.email)
     await keepAsked('forgot-password', asked.input)
     redirect(`/${locale}/forgot-password/sent${roomQuery(result.value) || '?sent=again'}`)
   })
