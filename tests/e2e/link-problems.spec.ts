@@ -36,6 +36,11 @@ test.describe(() => {
           const sentence = say(locale, `${words}.${state}`, { duration: life[locale], attempts })
           await expect(page.locator('main')).toContainText(sentence)
           await expect(page.locator('main form')).toHaveCount(0)
+          // As long as another account has the address, the link itself is the way on, and every other would be refused.
+          if (path === 'not-me' && state === 'address_taken') {
+            await expect(page.locator('main a')).toHaveCount(0)
+            continue
+          }
           const leadsTo = path === 'verify-email' && ['used', 'address_taken'].includes(state) ? 'login' : way
           await expect(page.locator(`main a[href="/${locale}/${leadsTo}"]`)).toBeVisible()
         }

@@ -17,7 +17,7 @@ export async function codeOf(answer: Response): Promise<string | null> {
   return keyOf(words.formCodes, alert)
 }
 
-/** The key of the text that is found, up to its first value. */
+/** The key of the text whose first line is found, up to its first value. */
 export function keyOf(texts: Record<string, string>, html: string): string | null {
-  return Object.keys(texts).find((key) => html.includes(texts[key]?.split('{')[0] ?? key)) ?? null
+  return Object.keys(texts).find((key) => html.includes(texts[key]?.split(/[{\n]/)[0] ?? key)) ?? null
 }

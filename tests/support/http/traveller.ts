@@ -84,11 +84,12 @@ export class Traveller {
     return mail
   }
 
-  /** Expects a page to be in the language picked, and to say these texts of the catalogue. */
+  /** Expects a page to be in the language picked, and to say every line of these texts of the catalogue. */
   expectWords({ language, says }: ReadPage, ...keys: string[]): void {
     const t = createTranslator({ locale: this.picked, messages: pageTexts(this.picked) })
     expect(language).toBe(this.picked)
-    for (const key of keys) expect(says).toContain(t(key as 'login.title', this.values() as never))
+    const lines = keys.flatMap((key) => t(key as 'login.title', this.values() as never).split('\n'))
+    for (const line of lines) expect(says).toContain(line)
   }
 
   private values() {
