@@ -30,6 +30,9 @@ export type LeasedMail = {
   trouble: 'begun' | 'known' | null
 }
 
+/** The kinds of intents that anybody can write about anybody, as often as they like, and that say nothing else each time. */
+const repeatable = ['password_reset', 'verification']
+
 /**
  * Takes at most `count` due mails down to a class, written at least `minAgeMs` ago, for a minute, each by one worker only,
  * in the order of class and place; an attempt is counted ahead of its outcome. None while the provider is in trouble, but
@@ -55,6 +58,37 @@ export async function leaseDueMail(
     RETURNING "id", "kind", "locale", "data", "template", "class", "placeAt", "sentTo", "message", "edition",
       "attempts", "createdAt", "request", now() AS "leasedAt", ${troubleNow} AS "trouble"`
   return leased.sort((a, b) => a.class - b.class || a.placeAt.getTime() - b.placeAt.getTime())
+}
+
+/**
+ * Ends what asks for the very same as an undecided one of these mails and waits for nothing but a worker: the decision that is taken now
+ * answers all of it, and so costs as much however often it was asked for. Returns the mails that are left, each asked for when it was
+ * last. One atomic statement; what another worker has under lease is left to it.
+ */
+export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]> {
+  const ids = mails.filter(({ kind, template }) => template === null && repeatable.includes(kind)).map(({ id }) => id)
+  if (ids.length === 0) return mails
+  const dropped = await (await db()).$queryRaw<{ id: string; first: string; createdAt: Date }[]>`
+    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
+    FROM (
+      SELECT again."id", own."id" AS "first" FROM "Mail" own JOIN "Mail" again USING ("recipient", "kind")
+      WHERE own."id" = ANY(${ids}::uuid[]) AND again."state" = 'waiting' AND again."template" IS NULL
+        AND (again."createdAt", again."id") > (own."createdAt", own."id") AND again."data" - 'device' = own."data" - 'device'
+        AND again."nextAttemptAt" <= now() AND (again."id" = ANY(${ids}::uuid[]) OR coalesce(again."leasedUntil" <= now(), true))
+      FOR UPDATE OF again SKIP LOCKED
+    ) AS repeated
+    WHERE "Mail"."id" = repeated."id"
+    RETURNING "Mail"."id", "first", "createdAt"`
+  const firsts = new Map(dropped.map(({ id, first }) => [id, first]))
+  const firstOf = (id: string): string => (firsts.has(id) ? firstOf(firsts.get(id) ?? id) : id)
+  const lastAsked = new Map<string, Date>()
+  for (const { first, createdAt } of dropped) {
+    const known = lastAsked.get(firstOf(first))
+    if (!known || known < createdAt) lastAsked.set(firstOf(first), createdAt)
+  }
+  return mails
+    .filter(({ id }) => !firsts.has(id))
+    .map((mail) => ({ ...mail, createdAt: lastAsked.get(mail.id) ?? mail.createdAt }))
 }
 
 /** Freezes what an undecided mail says, to whom and in which language, in the place of its intent. False when somebody else decided it. */

@@ -6,7 +6,13 @@ import { Prisma } from '@/lib/db/generated/client'
 import { mailPolicy, retention } from '@/lib/policy'
 import { eraseClosedAccounts } from '@/lib/worker/erasure'
 
-/** Removes what has been kept long enough: how long is said in `lib/policy.ts`. Each statement stands alone and is harmless to repeat or to run twice at once. */
+/** How many rows one statement removes, so that it is over long before the time it has, and how many such statements a round makes. */
+const batch = { rows: 2_000, statements: 50 }
+
+/**
+ * Removes what has been kept long enough: how long is said in `lib/policy.ts`. Each statement stands alone and is harmless to repeat or to run twice
+ * at once. Of a backlog beyond a hundred thousand rows of a kind the next round removes the rest.
+ */
 export async function purge(): Promise<void> {
   const client = await db()
   await client.$executeRaw`
@@ -18,17 +24,42 @@ export async function purge(): Promise<void> {
     WHERE "state" = 'waiting' AND "createdAt" < ${ago(mailPolicy.usefulSeconds.notice)} AND coalesce("leasedUntil" <= now(), true)`
   // A release before this one ends a mail without wiping what this one kept for its attempts.
   await client.$executeRaw`UPDATE "Mail" SET "message" = NULL WHERE "finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`
-  await client.$executeRaw`DELETE FROM "Mail" WHERE "finishedAt" < ${ago(retention.finishedMailSeconds)}`
-  await deleteDeadTokens(client)
+  await inBatches(
+    (rows) => client.$executeRaw`
+      DELETE FROM "Mail" WHERE "id" IN (SELECT "id" FROM "Mail"
+        WHERE "finishedAt" < ${ago(retention.finishedMailSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  )
+  await inBatches((rows) => deleteDeadTokens(client, rows))
   await deleteFormerDetails(client)
-  await client.$executeRaw`DELETE FROM "Session" WHERE "expiresAt" < now()`
-  await client.$executeRaw`DELETE FROM "RateLimit" WHERE "endsAt" < now()`
-  await client.$executeRaw`DELETE FROM "WebhookReceipt" WHERE "receivedAt" < ${ago(retention.webhookReceiptSeconds)}`
-  await client.$executeRaw`DELETE FROM "Event" WHERE "at" < ${ago(retention.eventSeconds)}`
+  await inBatches(
+    (rows) => client.$executeRaw`
+      DELETE FROM "Session" WHERE "tokenHash" IN (SELECT "tokenHash" FROM "Session"
+        WHERE "expiresAt" < now() LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  )
+  await inBatches(
+    (rows) => client.$executeRaw`
+      DELETE FROM "RateLimit" WHERE "key" IN (SELECT "key" FROM "RateLimit"
+        WHERE "endsAt" < now() LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  )
+  await inBatches(
+    (rows) => client.$executeRaw`
+      DELETE FROM "WebhookReceipt" WHERE "id" IN (SELECT "id" FROM "WebhookReceipt"
+        WHERE "receivedAt" < ${ago(retention.webhookReceiptSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  )
+  await inBatches(
+    (rows) => client.$executeRaw`
+      DELETE FROM "Event" WHERE "id" IN (SELECT "id" FROM "Event"
+        WHERE "at" < ${ago(retention.eventSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  )
   await deleteOldSignUps(client)
   // A release before this one may have written digests after the migration that wiped them.
   await client.$executeRaw`UPDATE "Event" SET "subject" = NULL WHERE "subject" IS NOT NULL`
   await eraseClosedAccounts()
+}
+
+/** Until a statement finds fewer than it may remove. */
+async function inBatches(remove: (rows: number) => Promise<number>): Promise<void> {
+  for (let made = 0; made < batch.statements; made += 1) if ((await remove(batch.rows)) < batch.rows) return
 }
 
 function ago(seconds: number): Prisma.Sql {

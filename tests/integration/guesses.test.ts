@@ -360,5 +360,7 @@ async function told(person: Person) {
 
 /** How many rows count guesses, apart from those of networks. */
 async function countedRows(): Promise<number> {
-  return (await (await db()).rateLimit.findMany()).filter(({ key }) => /^log_in(_\w+)?:[\w-]{22}$/.test(key)).length
+  return (await (await db()).rateLimit.findMany()).filter(({ key }) =>
+    /^log_in(_\w+)?:([\w-]{22}|[\w-]{36})$/.test(key),
+  ).length
 }
