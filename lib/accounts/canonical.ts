@@ -85,9 +85,11 @@ export function canonicalUsername(typed: string): string | null {
  * anything unique.
  */
 export function canonicalName(typed: string): string {
+  // An accent that was typed as an apostrophe would be taken apart into a space.
+  const signs = typed.normalize('NFC').replaceAll('\u00b4', "'")
   const letters = foldLetters(
     withoutMarks(
-      withoutMarks(withoutUnseen(typed.normalize('NFKD')))
+      withoutMarks(withoutUnseen(signs.normalize('NFKD')))
         .toUpperCase()
         .toLowerCase(),
     ),

@@ -6,7 +6,7 @@ import type { LogIn } from '@/lib/accounts/input'
 import { countLogIn, failLogIn, passLogIn } from '@/lib/accounts/log-in-statements'
 import { makeMark, readMarks } from '@/lib/accounts/mark'
 import { newBrowserNotice } from '@/lib/accounts/notices'
-import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/passwords/hashing'
+import { expectRoom, hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/passwords/hashing'
 import type { Caller } from '@/lib/caller'
 import { db } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
@@ -32,6 +32,7 @@ export async function logIn(
   caller: Caller,
   presented: Presented,
 ): Promise<Result<{ session: string; mark: string }, LogInFailure>> {
+  expectRoom()
   const client = await db()
   const { network, device } = caller
   const subject = identifierKey(identifier)
