@@ -12,6 +12,8 @@ const isDeployment = Boolean(process.env.VERCEL) || process.env.BUILD_TARGET ===
 const config: NextConfig = {
   ...(isDeployment && { turbopack: { resolveAlias: { '@/lib/db/embedded': './lib/db/no-embedded.ts' } } }),
   ...(process.env.BUILD_TARGET === 'standalone' && { output: 'standalone' as const }),
+  // `lib/http/whole-answer.ts` does, and a function's platform.
+  compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },

@@ -20,20 +20,18 @@ function ask(socket: Socket, request: Buffer, apart = 0): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const began = performance.now()
     let got: Buffer = Buffer.alloc(0)
-    let milliseconds = 0
     const end = () => socket.off('data', take).off('close', lost).off('error', lost)
     const lost = () => {
       end()
       reject(new Error('the connection ended before the answer'))
     }
     const take = (chunk: Buffer) => {
-      milliseconds ||= performance.now() - began
       got = got.length === 0 ? chunk : Buffer.concat([got, chunk])
       const headEnd = got.indexOf('\r\n\r\n')
       const head = got.toString('latin1', 0, Math.max(0, headEnd))
       if (headEnd < 0 || !isWhole(head, got.subarray(headEnd + 4))) return
       end()
-      resolve({ status: Number(head.slice(9, 12)), milliseconds, head })
+      resolve({ status: Number(head.slice(9, 12)), milliseconds: performance.now() - began, head })
     }
     socket.on('data', take).on('close', lost).on('error', lost)
     const headEnd = request.indexOf('\r\n\r\n') + 4

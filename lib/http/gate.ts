@@ -6,6 +6,7 @@ import { refuseBusy } from '@/lib/http/busy-page'
 import { isFile } from '@/lib/http/files'
 import { type Lane, openLane } from '@/lib/http/lane'
 import { clientNetwork } from '@/lib/http/network'
+import { sendWhole } from '@/lib/http/whole-answer'
 import { logEvent } from '@/lib/log'
 import { gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
@@ -31,6 +32,7 @@ export function keepGate(): void {
       const serve = AsyncResource.bind(() => {
         for (const listener of listeners) listener.call(server, request as never, response as never)
       })
+      sendWhole(request, response)
       const name = laneOf(request)
       if (name === null) {
         serve()
