@@ -5,6 +5,7 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countAnswers, patientCrowd } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { openReset } from '@/tests/support/faults/resets'
+import { roundsOf } from '@/tests/support/faults/rounds'
 import { cookiesOf, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
 import { credentialsOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn } from '@/tests/support/mail/swept-mail'
@@ -16,7 +17,7 @@ test('of 32 sign-ups of one address in several spellings over two processes at o
   service,
   twin,
 }) => {
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < roundsOf(3); round += 1) {
     const { email } = newPerson()
     const people = Array.from({ length: 32 }, (_, index) =>
       newPerson({
@@ -54,7 +55,7 @@ for (const first of ['reset', 'sign-in'] as const) {
     service,
     twin,
   }) => {
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < roundsOf(8); round += 1) {
       const person = await joinRaw(service)
       const reset = await openReset(service, person)
       const form = await readForm(twin.url, '/fr/login')
@@ -83,7 +84,7 @@ test('of a crowd that signs in with the old password during a reset over two pro
   service,
   twin,
 }) => {
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < roundsOf(12); round += 1) {
     const person = await joinRaw(service)
     const reset = await openReset(service, person)
     const form = await readForm(service.url, '/fr/login')

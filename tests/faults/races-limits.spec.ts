@@ -5,6 +5,7 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countAnswers, countOf, crowd } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { openReset } from '@/tests/support/faults/resets'
+import { roundsOf } from '@/tests/support/faults/rounds'
 import { newAddress, readForm, submitRaw } from '@/tests/support/http/forms'
 import { identityOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { newPassword, newPerson } from '@/tests/support/person'
@@ -22,7 +23,7 @@ test('of 32 requests of one network address over two processes at once, exactly 
   const signUp = await readForm(service.url, '/fr/signup')
   const logIn = await readForm(service.url, '/fr/login')
   const ask = await readForm(service.url, '/fr/forgot-password')
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < roundsOf(5); round += 1) {
     const headers = { 'x-test-address': newAddress() }
 
     const asked = await crowd(32, processes, (process) => submitRaw(process, ask, identityOf(newPerson()), { headers }))

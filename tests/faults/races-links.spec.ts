@@ -4,6 +4,7 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countOf, patientCrowd, resetProblem, toldOf } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { mailedReset, openReset, signsIn } from '@/tests/support/faults/resets'
+import { roundsOf } from '@/tests/support/faults/rounds'
 import { openLink, sendOpen } from '@/tests/support/http/forms'
 import { changePasswordRaw, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, mailTo } from '@/tests/support/mail/swept-mail'
@@ -17,7 +18,7 @@ test('of 32 redemptions of one link over two processes at once, one wins and its
   twin,
 }) => {
   const person = await joinRaw(service)
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < roundsOf(20); round += 1) {
     const passwords = Array.from({ length: 32 }, (_, index) => `Un-n0uveau secret ${round % 2} ${index}`)
     const open = await openReset(service, person)
     const answers = await patientCrowd(32, [service, twin], (process, index) =>
@@ -41,7 +42,7 @@ test('of two links of one account used at once over two processes, one wins and 
 }) => {
   const person = await joinRaw(service)
   await query(service.databaseUrl, 'DROP INDEX "Token_one_live"')
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < roundsOf(10); round += 1) {
     const mailed = await mailedReset(service, person)
     const other = mailed.replace(/[\w-]{43}$/, randomToken())
     await query(service.databaseUrl, copyLiveToken(other.slice(-43)))
@@ -63,7 +64,7 @@ test('a reset and “this was not me” of one account at once over two processe
   service,
   twin,
 }) => {
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < roundsOf(6); round += 1) {
     const owner = await joinRaw(service)
     await changePasswordRaw(service, owner, 'Encore un-n0uveau')
     const notMe = await openLink(twin, linkIn(await mailTo(service.resend, owner.email, 2), 'not-me'))
@@ -81,7 +82,7 @@ test('a reset and “this was not me” of one account at once over two processe
 
 test('of 32 wrong guesses over two processes at once, five count and the link is dead', async ({ service, twin }) => {
   const person = await joinRaw(service)
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < roundsOf(10); round += 1) {
     const open = await openReset(service, person)
     const wrong = { ...person, firstName: 'Mallory' }
     const answers = await patientCrowd(32, [service, twin], (process) => sendReset(process, open, wrong, newPassword))

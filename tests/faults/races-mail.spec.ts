@@ -5,6 +5,7 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { withMailHeld } from '@/tests/support/checks/statements'
 import { crowd, patientCrowd, resetProblem } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
+import { roundsOf } from '@/tests/support/faults/rounds'
 import { cookiesOf, followRaw, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
 import { askForEmailRaw, askForResetRaw, confirmRaw, identityOf, joinRaw } from '@/tests/support/http/raw-walks'
 import { linkIn, mailsTo, mailTo, sweep } from '@/tests/support/mail/swept-mail'
@@ -21,7 +22,7 @@ test.describe(() => {
       service,
       twin,
     }) => {
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < roundsOf(4); round += 1) {
         const person = await joinRaw(service)
         const { email } = newPerson()
         await askForEmailRaw(service, person, email)

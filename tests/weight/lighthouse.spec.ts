@@ -10,7 +10,7 @@ import { servingPages } from '@/tests/support/states/serving-pages'
 
 const looked = ['login', 'signup', 'forgot-password', 'reset-password', 'account']
 /** Times differ from one to the next, and decide nothing here. */
-const rounds = process.env.PAGES_SAMPLE ? 1 : 5
+const rounds = process.env.SAMPLE ? 1 : 5
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
 /** What cannot be measured twice with one outcome: times. Layout shift can. */
