@@ -119,7 +119,7 @@ export async function deleteDeadTokens(client: Db, most: number): Promise<number
     DELETE FROM "Token" WHERE "id" IN (SELECT "id" FROM "Token" t
       WHERE "expiresAt" < now() - ${retention.deadTokenSeconds}::int * interval '1 second'
         AND NOT EXISTS (SELECT FROM "Mail" WHERE "state" = 'waiting' AND "data" #>> '{token,id}' = t."id"::text)
-      LIMIT ${most}::int FOR UPDATE SKIP LOCKED)`
+      ORDER BY "expiresAt" LIMIT ${Prisma.raw(`${most}`)} FOR UPDATE SKIP LOCKED)`
 }
 
 export type OwnerColumns = { accountId: string | null; emailKey: string | null }

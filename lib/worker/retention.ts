@@ -24,33 +24,15 @@ export async function purge(): Promise<void> {
     WHERE "state" = 'waiting' AND "createdAt" < ${ago(mailPolicy.usefulSeconds.notice)} AND coalesce("leasedUntil" <= now(), true)`
   // A release before this one ends a mail without wiping what this one kept for its attempts.
   await client.$executeRaw`UPDATE "Mail" SET "message" = NULL WHERE "finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`
-  await inBatches(
-    (rows) => client.$executeRaw`
-      DELETE FROM "Mail" WHERE "id" IN (SELECT "id" FROM "Mail"
-        WHERE "finishedAt" < ${ago(retention.finishedMailSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
-  )
-  await inBatches((rows) => deleteDeadTokens(client, rows))
+  await inBatches(() => client.$executeRaw(oldest('Mail', 'id', 'finishedAt', ago(retention.finishedMailSeconds))))
+  await inBatches(() => deleteDeadTokens(client, batch.rows))
   await deleteFormerDetails(client)
-  await inBatches(
-    (rows) => client.$executeRaw`
-      DELETE FROM "Session" WHERE "tokenHash" IN (SELECT "tokenHash" FROM "Session"
-        WHERE "expiresAt" < now() LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
+  await inBatches(() => client.$executeRaw(oldest('Session', 'tokenHash', 'expiresAt', Prisma.sql`now()`)))
+  await inBatches(() => client.$executeRaw(oldest('RateLimit', 'key', 'endsAt', Prisma.sql`now()`)))
+  await inBatches(() =>
+    client.$executeRaw(oldest('WebhookReceipt', 'id', 'receivedAt', ago(retention.webhookReceiptSeconds))),
   )
-  await inBatches(
-    (rows) => client.$executeRaw`
-      DELETE FROM "RateLimit" WHERE "key" IN (SELECT "key" FROM "RateLimit"
-        WHERE "endsAt" < now() LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
-  )
-  await inBatches(
-    (rows) => client.$executeRaw`
-      DELETE FROM "WebhookReceipt" WHERE "id" IN (SELECT "id" FROM "WebhookReceipt"
-        WHERE "receivedAt" < ${ago(retention.webhookReceiptSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
-  )
-  await inBatches(
-    (rows) => client.$executeRaw`
-      DELETE FROM "Event" WHERE "id" IN (SELECT "id" FROM "Event"
-        WHERE "at" < ${ago(retention.eventSeconds)} LIMIT ${rows}::int FOR UPDATE SKIP LOCKED)`,
-  )
+  await inBatches(() => client.$executeRaw(oldest('Event', 'id', 'at', ago(retention.eventSeconds))))
   await deleteOldSignUps(client)
   // A release before this one may have written digests after the migration that wiped them.
   await client.$executeRaw`UPDATE "Event" SET "subject" = NULL WHERE "subject" IS NOT NULL`
@@ -58,8 +40,21 @@ export async function purge(): Promise<void> {
 }
 
 /** Until a statement finds fewer than it may remove. */
-async function inBatches(remove: (rows: number) => Promise<number>): Promise<void> {
-  for (let made = 0; made < batch.statements; made += 1) if ((await remove(batch.rows)) < batch.rows) return
+async function inBatches(remove: () => Promise<number>): Promise<void> {
+  for (let made = 0; made < batch.statements; made += 1) if ((await remove()) < batch.rows) return
+}
+
+/** Removes rows of a table by a time that is over, the oldest first, so that they are found by the index of that time however many there are. */
+function oldest(table: Prisma.ModelName, key: string, at: string, before: Prisma.Sql): Prisma.Sql {
+  const [from, id, time] = [table, key, at].map((name) => Prisma.raw(`"${name}"`)) as [
+    Prisma.Sql,
+    Prisma.Sql,
+    Prisma.Sql,
+  ]
+  return Prisma.sql`
+    DELETE FROM ${from} WHERE ${id} IN (
+      SELECT ${id} FROM ${from} WHERE ${time} < ${before}
+      ORDER BY ${time} LIMIT ${Prisma.raw(`${batch.rows}`)} FOR UPDATE SKIP LOCKED)`
 }
 
 function ago(seconds: number): Prisma.Sql {
