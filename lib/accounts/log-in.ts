@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { tellRefused, untilDecided } from '@/lib/accounts/allow'
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
-import { judgeGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
+import { type Guess, judgeGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
 import type { LogIn } from '@/lib/accounts/input'
 import { countLogIn, failLogIn, passLogIn } from '@/lib/accounts/log-in-statements'
 import { makeMark, readMarks } from '@/lib/accounts/mark'
@@ -39,20 +39,22 @@ export async function logIn(
   const marks = readMarks(presented.mark)
   // Ahead of the outcome, as all that is counted here: guesses at the same moment cannot share a count.
   const { use, refusal, found, counted } = await untilDecided(client, () => countLogIn(subject, network, marks))
-  const tooMany = refusal && (await tellRefused(client, 'log_in', network, refusal))
   const detail = { accountId: found?.accountId ?? null, subject, network }
   // Made up for nobody, so that the work is the same.
   const owner = found ?? { accountId: randomUUID(), version: 1, locale }
   const known = marks[found?.place ?? -1] ?? null
-  if (tooMany && !known) return tooMany
-  const whose = found ? { accountId: found.accountId } : { nobody: subject }
-  const guess = await judgeGuess(client, whose, known ? 'log_in_known' : 'log_in', counted, !tooMany)
-  if (!guess && tooMany) return tooMany
+  let guess: Guess | null = null
   const undoAndThrow = async (error: unknown) => {
     if (guess) await takeBackGuess(client, guess, owner, device)
     if (use) await settleUse(client, use, 'undone')
     throw error
   }
+  const tooMany = refusal && (await tellRefused(client, 'log_in', network, refusal).catch(undoAndThrow))
+  if (tooMany && !known) return tooMany
+  const whose = found ? { accountId: found.accountId } : { nobody: subject }
+  const kind = known ? 'log_in_known' : 'log_in'
+  guess = await judgeGuess(client, whose, kind, counted, !tooMany).catch(undoAndThrow)
+  if (!guess && tooMany) return tooMany
   const isRight = await verifyPassword(found?.passwordHash ?? null, password).catch(undoAndThrow)
   if (!guess) {
     await failLogIn(use, 'authn_login_lock', detail)

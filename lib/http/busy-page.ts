@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { maxBodyBytes } from '@/lib/http/read-bytes'
 import { securityHeaders } from '@/lib/http/security-headers'
 import { transportSecurity } from '@/lib/http/transport-security'
 import { directionOf } from '@/lib/i18n/direction'
@@ -19,8 +20,8 @@ export function refuseBusy(request: IncomingMessage, response: ServerResponse): 
   const seconds = randomInt(least, most + 1)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const page = pages.get(localeOf(request))?.[isRead ? 'read' : 'sent'][seconds - least] ?? ''
-  // A body that goes on for long would have to be taken to its end.
-  if (!request.complete && !(Number(request.headers['content-length'] ?? 0) <= 16 * 1024))
+  // A body that may go on for long would have to be taken to its end.
+  if (!request.complete && !(Number(request.headers['content-length']) <= maxBodyBytes))
     response.setHeader('connection', 'close')
   response.writeHead(503, {
     ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),

@@ -49,6 +49,8 @@ function isText(response: ServerResponse): boolean {
   return (
     !response.headersSent &&
     ![204, 206, 304].includes(response.statusCode) &&
+    // What is for keeping may be long, and is made as it is taken.
+    !response.hasHeader('content-disposition') &&
     !response.hasHeader('content-encoding') &&
     /^(?:text\/|application\/(?:javascript|json|manifest\+json)|image\/svg\+xml)/.test(type)
   )
@@ -67,7 +69,8 @@ function asAccepted(request: IncomingMessage, response: ServerResponse, body: Bu
 
 /** The path of a file of a build that was found, which has no other name; null for anything else. */
 function fileOf({ url = '' }: IncomingMessage, { statusCode }: ServerResponse): string | null {
-  return statusCode === 200 && /^\/_next\/static\/(?:[\w~-]+\/)*[\w.~-]+$/.test(url) ? url : null
+  const [path = ''] = url.split('?')
+  return statusCode === 200 && /^\/_next\/static\/(?:[\w~-]+\/)*[\w.~-]+$/.test(path) ? path : null
 }
 
 function compress(file: string | null, encoding: 'br' | 'gzip', body: Buffer): Buffer {

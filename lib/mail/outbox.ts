@@ -61,34 +61,47 @@ export async function leaseDueMail(
 }
 
 /**
- * Ends what asks for the very same as an undecided one of these mails and waits for nothing but a worker: the decision that is taken now
- * answers all of it, and so costs as much however often it was asked for. Returns the mails that are left, each asked for when it was
- * last. One atomic statement; what another worker has under lease is left to it.
+ * Ends what asks for the very same as an undecided one of these mails, in the same language, and waits for nothing but a worker: the decision
+ * that is taken now answers all of it, and so costs as much however often it was asked for. Returns the mails that are left, each as it was
+ * asked for last. One atomic statement; what another worker has under lease is left to it.
  */
 export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]> {
   const ids = mails.filter(({ kind, template }) => template === null && repeatable.includes(kind)).map(({ id }) => id)
   if (ids.length === 0) return mails
-  const dropped = await (await db()).$queryRaw<{ id: string; first: string; createdAt: Date }[]>`
-    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
-    FROM (
-      SELECT again."id", own."id" AS "first" FROM "Mail" own JOIN "Mail" again USING ("recipient", "kind")
-      WHERE own."id" = ANY(${ids}::uuid[]) AND again."state" = 'waiting' AND again."template" IS NULL
-        AND (again."createdAt", again."id") > (own."createdAt", own."id") AND again."data" - 'device' = own."data" - 'device'
-        AND again."nextAttemptAt" <= now() AND (again."id" = ANY(${ids}::uuid[]) OR coalesce(again."leasedUntil" <= now(), true))
+  const changed = await (await db()).$queryRaw<
+    { id: string; isLeft: boolean; data: LeasedMail['data']; createdAt: Date }[]
+  >`
+    WITH own AS (
+      SELECT DISTINCT ON ("recipient", "kind", "locale", "asked") *
+      FROM (SELECT *, "data" - 'device' AS "asked" FROM "Mail" WHERE "id" = ANY(${ids}::uuid[])) AS leased
+      ORDER BY "recipient", "kind", "locale", "asked", "createdAt", "id"
+    ),
+    repeated AS (
+      SELECT again."id", own."id" AS "first" FROM own JOIN "Mail" again USING ("recipient", "kind", "locale")
+      WHERE again."state" = 'waiting' AND again."template" IS NULL AND again."data" - 'device' = own."asked"
+        AND (again."createdAt", again."id") > (own."createdAt", own."id") AND again."nextAttemptAt" <= now()
+        AND (again."id" = ANY(${ids}::uuid[]) OR coalesce(again."leasedUntil" <= now(), true))
       FOR UPDATE OF again SKIP LOCKED
-    ) AS repeated
-    WHERE "Mail"."id" = repeated."id"
-    RETURNING "Mail"."id", "first", "createdAt"`
-  const firsts = new Map(dropped.map(({ id, first }) => [id, first]))
-  const firstOf = (id: string): string => (firsts.has(id) ? firstOf(firsts.get(id) ?? id) : id)
-  const lastAsked = new Map<string, Date>()
-  for (const { first, createdAt } of dropped) {
-    const known = lastAsked.get(firstOf(first))
-    if (!known || known < createdAt) lastAsked.set(firstOf(first), createdAt)
-  }
-  return mails
-    .filter(({ id }) => !firsts.has(id))
-    .map((mail) => ({ ...mail, createdAt: lastAsked.get(mail.id) ?? mail.createdAt }))
+    ),
+    last AS (
+      SELECT DISTINCT ON ("first") "first", "data", "createdAt" FROM repeated JOIN "Mail" USING ("id") ORDER BY "first", "createdAt" DESC
+    ),
+    dropped AS (
+      UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
+      FROM repeated WHERE "Mail"."id" = repeated."id"
+      RETURNING "Mail"."id"
+    ),
+    kept AS (
+      UPDATE "Mail" SET "data" = last."data", "createdAt" = last."createdAt" FROM last WHERE "Mail"."id" = last."first"
+      RETURNING "Mail"."id", "Mail"."data", "Mail"."createdAt"
+    )
+    SELECT "id", false AS "isLeft", NULL::jsonb AS "data", now() AS "createdAt" FROM dropped UNION ALL SELECT "id", true, "data", "createdAt" FROM kept`
+  const all = new Map(changed.map((each) => [each.id, each]))
+  return mails.flatMap((mail) => {
+    const now = all.get(mail.id)
+    if (!now) return [mail]
+    return now.isLeft ? [{ ...mail, data: now.data, createdAt: now.createdAt }] : []
+  })
 }
 
 /** Freezes what an undecided mail says, to whom and in which language, in the place of its intent. False when somebody else decided it. */

@@ -90,7 +90,7 @@ test.describe('in a browser', () => {
     }
     await logIn()
     await page.getByRole('link', { name: say('fr', 'kit.reload') }).click()
-    await expect(page.locator('[role=alert]')).toHaveCount(0)
+    await expect(page.locator('main [role=alert]')).toHaveCount(0)
     await expect(page.locator('[name=identifier]')).toHaveValue('nobody')
     await logIn()
     await expect(page.locator('[role=alert] h2')).toBeVisible()

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
+import { leaseDueMail, withoutRepeated } from '@/lib/mail/outbox'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { askForLinkAs, askToJoinAs } from '@/tests/support/accounts/people'
 import { joinThrough } from '@/tests/support/accounts/sent-mail'
@@ -39,18 +40,42 @@ test('a request is not answered along with one of another claim', async () => {
 })
 
 test('whoever asks again after a link has come gets another one, though somebody’s earlier request was still undecided', async () => {
-  const person = await joinThrough(resend)
-  await askForLinkAs(person)
-  const [early] = await (await db()).mail.findMany({ where: { state: 'waiting' } })
-  await hold(early?.id ?? '')
-  await askForLinkAs(person)
-  await deliverDueMail()
-  expect(await countMails({ template: 'reset_password', state: 'sent' })).toBe(1)
-  await askForLinkAs(person)
-  await (await db()).mail.updateMany({ where: { state: 'waiting' }, data: { leasedUntil: null } })
+  await askAround()
   await deliverDueMail()
   // A minute later, as any second link.
   expect(await countMails({ state: 'waiting' })).toBe(1)
+})
+
+test('nor is that request lost where the worker that put both together dies, or has no time left', async () => {
+  await askAround()
+  expect(await withoutRepeated(await leaseDueMail())).toHaveLength(1)
+  await (await db()).mail.updateMany({ where: { state: 'waiting' }, data: { leasedUntil: new Date(0) } })
+  await deliverDueMail()
+  expect(await countMails({ state: 'waiting' })).toBe(1)
+
+  await (await db()).mail.deleteMany()
+  await askAround()
+  await deliverDueMail(0, 0)
+  await deliverDueMail()
+  expect(await countMails({ state: 'waiting' })).toBe(1)
+})
+
+test('what is left of repeated requests is as it was asked last, and those in other languages are left alone', async () => {
+  const person = newPerson()
+  await askForLinkAs(person)
+  await askForLinkAs(person)
+  await askForLinkAs(person)
+  const client = await db()
+  const [, second, third] = await client.mail.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  await client.mail.update({ where: { id: second?.id ?? '' }, data: { locale: 'de' } })
+  const device = { browser: 'Firefox', system: 'Linux' }
+  const data = { ...(third?.data as object), device }
+  await client.mail.update({ where: { id: third?.id ?? '' }, data: { data } })
+  const left = await withoutRepeated(await leaseDueMail())
+  expect(left).toMatchObject([{ locale: 'fr', createdAt: third?.createdAt, data: { device } }, { locale: 'de' }])
+  expect(await client.mail.findMany({ where: { locale: 'fr', state: 'waiting' } })).toMatchObject([
+    { createdAt: third?.createdAt, data },
+  ])
 })
 
 test('of six workers at once each decides what no other does, and nothing is decided twice', async () => {
@@ -61,6 +86,20 @@ test('of six workers at once each decides what no other does, and nothing is dec
   for (const { email } of people)
     expect(await countMails({ template: 'reset_password', accountId: await accountId({ email }) })).toBe(1)
 })
+
+/** Asks, is answered by a link, and asks again, all beside a request of the very same from before that no worker could take up. */
+async function askAround(): Promise<void> {
+  const person = await joinThrough(resend)
+  await (await db()).mail.deleteMany()
+  await askForLinkAs(person)
+  const [early] = await (await db()).mail.findMany({ where: { state: 'waiting' } })
+  await hold(early?.id ?? '')
+  await askForLinkAs(person)
+  await deliverDueMail()
+  expect(await countMails({ template: 'reset_password', state: 'sent' })).toBe(1)
+  await askForLinkAs(person)
+  await (await db()).mail.updateMany({ where: { state: 'waiting' }, data: { leasedUntil: null } })
+}
 
 function hold(id: string): Promise<unknown> {
   return db().then((client) =>

@@ -20,7 +20,7 @@ export async function launchServer(install: PostgresInstall, flags: string[], ad
   server.once('error', (error) => {
     failure = error
   })
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline && isRunning(server); await sleep(30)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline && isRunning(server); await sleep(30)) {
     try {
       await query(adminUrl, 'SELECT 1')
       return server
