@@ -79,7 +79,7 @@ export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]
     repeated AS (
       SELECT again."id", own."id" AS "first" FROM own JOIN "Mail" again USING ("recipient", "kind", "locale")
       WHERE again."state" = 'waiting' AND again."template" IS NULL AND again."data" - 'device' = own."asked"
-        AND (again."createdAt", again."id") > (own."createdAt", own."id") AND again."nextAttemptAt" <= now()
+        AND again."id" <> own."id" AND again."nextAttemptAt" <= now()
         AND (again."id" = ANY(${ids}::uuid[]) OR coalesce(again."leasedUntil" <= now(), true))
       FOR UPDATE OF again SKIP LOCKED
     ),
@@ -92,7 +92,8 @@ export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]
       RETURNING "Mail"."id"
     ),
     kept AS (
-      UPDATE "Mail" SET "data" = last."data", "createdAt" = last."createdAt" FROM last WHERE "Mail"."id" = last."first"
+      UPDATE "Mail" SET "data" = last."data", "createdAt" = last."createdAt"
+      FROM last WHERE "Mail"."id" = last."first" AND "Mail"."createdAt" < last."createdAt"
       RETURNING "Mail"."id", "Mail"."data", "Mail"."createdAt"
     )
     SELECT "id", false AS "isLeft", NULL::jsonb AS "data", now() AS "createdAt" FROM dropped UNION ALL SELECT "id", true, "data", "createdAt" FROM kept`
