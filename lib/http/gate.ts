@@ -8,6 +8,7 @@ import { clientNetwork } from '@/lib/http/network'
 import { maxBodyBytes } from '@/lib/http/read-bytes'
 import { transportSecurity } from '@/lib/http/transport-security'
 import { sendWhole } from '@/lib/http/whole-answer'
+import { untilOver } from '@/lib/http/work'
 import { logEvent } from '@/lib/log'
 import { gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
@@ -36,7 +37,7 @@ export function keepGate(): void {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       // Whoever gives up a place, or is answered before, is another request, whose context this one must not have.
       const serve = AsyncResource.bind(() =>
-        Promise.allSettled(listeners.map((listener) => listener.call(server, request, response))),
+        untilOver(() => Promise.all(listeners.map((listener) => listener.call(server, request, response)))),
       )
       sendWhole(request, response)
       const come = () => {
