@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { env } from '@/lib/env'
 import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
@@ -79,7 +80,10 @@ function admit(
     refuseToServe()
     return
   }
-  const join = () => {
+  const join = async () => {
+    // Who left before it was their turn to be heard: that is told after what they sent.
+    await nextTurn()
+    await nextTurn()
     if (response.destroyed) return
     const cameAt = performance.now()
     let isServed = false
@@ -93,7 +97,7 @@ function admit(
     const leave = lane.join(network, begin, refuseToServe)
     closed.then(() => isServed || leave())
   }
-  if (name === 'pages') join()
+  if (name === 'pages') void join()
   else whenWhole(request, join, () => refuse(request, response, 413, 'Too large'))
   // What nobody has read would keep the connection from its next request.
   response.once('close', () => request.resume())

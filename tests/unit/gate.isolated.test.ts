@@ -162,6 +162,17 @@ test('whoever leaves does not end what was begun, so it keeps its place until it
   expect((await next).status).toBe(200)
 })
 
+test('who sent and left before it was heard is not served', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const gone = connect({ port, host: '127.0.0.1' }).on('error', () => undefined)
+    await once(gone, 'connect')
+    gone.write('POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nx=1', () => gone.resetAndDestroy())
+    await once(gone, 'close')
+  }
+  await sleep(100)
+  expect(served).toHaveLength(0)
+})
+
 test('a target that is no address is told so, and another protocol is not spoken', async () => {
   for (const [method, path] of [
     ['OPTIONS', '*'],
