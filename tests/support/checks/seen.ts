@@ -43,3 +43,8 @@ export async function seen(answer: Response, ...typed: string[]): Promise<Seen> 
     body: plain(await answer.text()),
   }
 }
+
+/** A page without what comes for its scripts, which comes as it is ready, and whose parts are numbered by that. */
+export function drawn(page: Seen): Seen {
+  return { ...page, body: page.body.replace(/<script\b.*?<\/script>/gs, '').replace(/\$ACTION_(REF_)?\d+/g, '$ACTION') }
+}
