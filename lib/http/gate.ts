@@ -7,6 +7,7 @@ import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
 import { clientNetwork } from '@/lib/http/network'
 import { maxBodyBytes } from '@/lib/http/read-bytes'
+import { securityHeaders } from '@/lib/http/security-headers'
 import { transportSecurity } from '@/lib/http/transport-security'
 import { sendWhole } from '@/lib/http/whole-answer'
 import { untilOver } from '@/lib/http/work'
@@ -128,6 +129,8 @@ function whenWhole(request: IncomingMessage, then: () => void, isTooLong: () => 
 /** Answers what no form or page of ours sends, and hangs up. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
+    ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),
+    'cross-origin-opener-policy': 'same-origin',
     'content-type': 'text/plain; charset=utf-8',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',

@@ -34,6 +34,8 @@ export function sendWhole(request: IncomingMessage, response: ServerResponse): v
     if (!isWhole()) return end.apply(response, [piece, encoding, then] as never)
     if (piece && typeof piece !== 'function') pieces.push(bytesOf(piece, encoding))
     Object.assign(response, { write, end, flushHeaders })
+    // A hint for browsers that would come no sooner than the page; and whether it is found in time is chance, by which no two answers must differ.
+    response.removeHeader('link')
     const done = [piece, encoding, then].find((each) => typeof each === 'function')
     return end.apply(response, [asAccepted(request, response, Buffer.concat(pieces)), done] as never)
   }
