@@ -15,7 +15,7 @@ export type KeyPurpose =
   | 'address_change'
   | 'not_me'
   | 'pseudonym'
-  | 'mark'
+  | 'device'
   | 'followed_link'
   | 'asked'
   | 'server_actions'

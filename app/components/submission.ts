@@ -50,10 +50,8 @@ async function fetchWhole(fetch: typeof window.fetch, input: RequestInfo | URL, 
   const signal = AbortSignal.timeout(patienceMs)
   try {
     const answer = await fetch(input, { ...init, signal })
-    const whole = await answer.arrayBuffer()
-    if (answer.status !== 503 || !answer.headers.has('retry-after')) return new Response(whole, answer)
+    return new Response(await answer.arrayBuffer(), answer)
   } catch {
     throw new NoAnswer(signal.aborted ? 'silent' : 'lost')
   }
-  throw new NoAnswer('busy')
 }
