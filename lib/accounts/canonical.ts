@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { decomposed } from '@/lib/accounts/decomposed'
 import { foldLetters, foldSpellings } from '@/lib/accounts/names/letters'
 import { canBeReadAlike } from '@/lib/accounts/names/readings'
 import { foldIndic, foldJapanese, foldThai } from '@/lib/accounts/names/scripts'
@@ -85,11 +86,9 @@ export function canonicalUsername(typed: string): string | null {
  * anything unique.
  */
 export function canonicalName(typed: string): string {
-  // An accent that was typed as an apostrophe would be taken apart into a space.
-  const signs = typed.normalize('NFC').replaceAll('\u00b4', "'")
   const letters = foldLetters(
     withoutMarks(
-      withoutMarks(withoutUnseen(signs.normalize('NFKD')))
+      withoutMarks(withoutUnseen(decomposed(typed)))
         .toUpperCase()
         .toLowerCase(),
     ),

@@ -5,12 +5,12 @@ import { endLeases, kill, revive } from '@/tests/support/app/crash'
 import type { Service } from '@/tests/support/app/service'
 import { expectLaws } from '@/tests/support/checks/laws'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
-import { isTurnOf } from '@/tests/support/faults/rounds'
 import { askForResetRaw, joinRaw } from '@/tests/support/http/raw-walks'
 import { mailsTo, sweep } from '@/tests/support/mail/swept-mail'
 import type { Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import type { TappedLine } from '@/tests/support/postgres/tapped-line'
+import { placesIn } from '@/tests/support/sample'
 
 test.use({ onLine: true })
 
@@ -27,8 +27,7 @@ test('a worker killed between any two statements of its work is made good for: t
   expect(statements.filter((text) => text === 'COMMIT')).toHaveLength(1)
   expect(statements.at(-1)).toMatch(noting)
 
-  for (const [place, statement] of statements.slice(0, -1).entries()) {
-    if (!isTurnOf(place)) continue
+  for (const [place, statement] of placesIn(statements.slice(0, -1))) {
     const person = await joinRaw(service)
     await killWorkerAt(service, line, person, place)
     expect(mailsTo(service.resend, person.email), statement).toHaveLength(1)

@@ -5,10 +5,10 @@ import type { Service } from '@/tests/support/app/service'
 import { breaches, expectLaws } from '@/tests/support/checks/laws'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { done, outcomeOf, pageOf, type Resetting, startReset, untouched } from '@/tests/support/faults/resets'
-import { isTurnOf } from '@/tests/support/faults/rounds'
 import { sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { newPassword } from '@/tests/support/person'
 import type { TappedLine } from '@/tests/support/postgres/tapped-line'
+import { placesIn } from '@/tests/support/sample'
 
 test.use({ onLine: true })
 
@@ -18,8 +18,7 @@ test('a redemption killed between any two statements is done whole or not at all
   expect(statements.filter((text) => text === 'BEGIN')).toHaveLength(1)
   expect(statements.at(-1)).toBe('COMMIT')
 
-  for (const [place, statement] of statements.entries()) {
-    if (!isTurnOf(place)) continue
+  for (const [place, statement] of placesIn(statements)) {
     const reset = await startReset(service)
     await killAt(service, line, reset, { before: place })
     expect(await breaches(service.databaseUrl), statement).toEqual([])

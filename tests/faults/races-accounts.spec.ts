@@ -5,13 +5,13 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countAnswers, patientCrowd } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { openReset } from '@/tests/support/faults/resets'
-import { roundsOf } from '@/tests/support/faults/rounds'
 import { cookiesOf, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
 import { credentialsOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn } from '@/tests/support/mail/swept-mail'
 import { newPassword, newPerson, type Person } from '@/tests/support/person'
 import { holdCredentials } from '@/tests/support/postgres/held-credentials'
 import { query } from '@/tests/support/postgres/query'
+import { roundsOf } from '@/tests/support/sample'
 
 test('of 32 sign-ups of one address in several spellings over two processes at once, one account comes', async ({
   service,

@@ -5,11 +5,11 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countAnswers, countOf, crowd } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { openReset } from '@/tests/support/faults/resets'
-import { roundsOf } from '@/tests/support/faults/rounds'
 import { newAddress, readForm, submitRaw } from '@/tests/support/http/forms'
 import { identityOf, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { newPassword, newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
+import { roundsOf } from '@/tests/support/sample'
 
 test('of 32 requests of one network address over two processes at once, exactly as many pass as the limit says', async ({
   service,

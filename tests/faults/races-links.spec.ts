@@ -4,12 +4,12 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { countOf, patientCrowd, resetProblem, toldOf } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
 import { mailedReset, openReset, signsIn } from '@/tests/support/faults/resets'
-import { roundsOf } from '@/tests/support/faults/rounds'
 import { openLink, sendOpen } from '@/tests/support/http/forms'
 import { changePasswordRaw, joinRaw, logInRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, mailTo } from '@/tests/support/mail/swept-mail'
 import { newPassword } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
+import { roundsOf } from '@/tests/support/sample'
 
 test.setTimeout(300_000)
 

@@ -5,13 +5,13 @@ import { expectLaws } from '@/tests/support/checks/laws'
 import { withMailHeld } from '@/tests/support/checks/statements'
 import { crowd, patientCrowd, resetProblem } from '@/tests/support/faults/crowd'
 import { faultTest as test } from '@/tests/support/faults/fault-test'
-import { roundsOf } from '@/tests/support/faults/rounds'
 import { cookiesOf, followRaw, openLink, readForm, sendOpen, submitRaw } from '@/tests/support/http/forms'
 import { askForEmailRaw, askForResetRaw, confirmRaw, identityOf, joinRaw } from '@/tests/support/http/raw-walks'
 import { linkIn, mailsTo, mailTo, sweep } from '@/tests/support/mail/swept-mail'
 import { newPerson, type Person } from '@/tests/support/person'
 import { holdCredentials } from '@/tests/support/postgres/held-credentials'
 import { query } from '@/tests/support/postgres/query'
+import { roundsOf } from '@/tests/support/sample'
 
 test.describe(() => {
   // No timer sweeps, so that the link is made when it is asked for here.

@@ -4,7 +4,7 @@ import { test } from '@/tests/support/browser/test'
 import { barriers } from '@/tests/support/checks/barriers'
 import { htmlFaults } from '@/tests/support/checks/html-faults'
 import { tally } from '@/tests/support/checks/tally'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 const colours = {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { locales } from '@/lib/i18n/locales'
 import { test } from '@/tests/support/browser/test'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 /** Ways in which people have text larger, and how many of the page's own pixels are left to show it in. */

@@ -3,7 +3,7 @@ import { locales } from '@/lib/i18n/locales'
 import { test } from '@/tests/support/browser/test'
 import { htmlFaults } from '@/tests/support/checks/html-faults'
 import { tally } from '@/tests/support/checks/tally'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 import { expectOnlyFailures, servedStates } from '@/tests/support/states/states'
 
 // What is served is what somebody without scripts sees.

@@ -9,7 +9,7 @@ import { Traveller } from '@/tests/support/http/traveller'
 import { linkIn } from '@/tests/support/mail/swept-mail'
 import { newPassword } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 
 test.describe.configure({ timeout: 240_000 })
 

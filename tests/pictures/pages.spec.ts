@@ -4,7 +4,7 @@ import { openAlbum } from '@/tests/support/pictures/album'
 import { compare } from '@/tests/support/pictures/compare'
 import { looks, putOn, take, third } from '@/tests/support/pictures/looks'
 import { makeSteady } from '@/tests/support/pictures/steady'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 test.describe.configure({ timeout: 900_000 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampleOf } from '@/tests/support/states/sample'
+import { sampleOf } from '@/tests/support/sample'
 
 const languages = ['fr', 'en', 'ar']
 const looks = ['narrow', 'wide'].flatMap((width) => ['light', 'dark', 'forced'].map((colour) => `${width}, ${colour}`))

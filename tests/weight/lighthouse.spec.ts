@@ -6,11 +6,12 @@ import lighthouse, { type Result } from 'lighthouse'
 import { chromiumOptions, findChromium } from '@/tests/support/browser/chromium'
 import { test } from '@/tests/support/browser/test'
 import { findPort } from '@/tests/support/port'
+import { roundsOf } from '@/tests/support/sample'
 import { servingPages } from '@/tests/support/states/serving-pages'
 
 const looked = ['login', 'signup', 'forgot-password', 'reset-password', 'account']
 /** Times differ from one to the next, and decide nothing here. */
-const rounds = process.env.SAMPLE ? 1 : 5
+const rounds = roundsOf(5, 1)
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
 /** What cannot be measured twice with one outcome: times. Layout shift can. */
