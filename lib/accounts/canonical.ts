@@ -86,20 +86,15 @@ export function canonicalUsername(typed: string): string | null {
  * anything unique.
  */
 export function canonicalName(typed: string): string {
-  const letters = foldLetters(
-    withoutMarks(
-      withoutMarks(withoutUnseen(decomposed(typed)))
-        .toUpperCase()
-        .toLowerCase(),
-    ),
-  )
+  const signs = withoutUnseen(decomposed(typed))
+  const letters = foldLetters(withoutMarks(withoutMarks(signs).toUpperCase().toLowerCase()))
   const joined = letters
     .replace(separators, (_, dash) => (dash ? '- ' : ' '))
     .replace(silentViramas, '')
     .replaceAll(' ', '')
   const key = foldSpellings(foldThai(foldJapanese(foldIndic(joined))).normalize('NFKC'))
   // Signs alone are what people with one name put into the other field.
-  return key === '' && /\S/.test(letters) ? '-' : key
+  return key === '' && /[^\s\p{M}]/u.test(signs) ? '-' : key
 }
 
 /** Whether somebody at a counter would take two names for one: `ü` is `u` and `ue`, each time that it is written. */

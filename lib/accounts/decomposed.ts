@@ -1,7 +1,14 @@
 /**
- * A text in NFKD, but for an accent that was typed as an apostrophe, which that would take apart into a space: it is an
- * apostrophe here. For comparing, never for keeping.
+ * A text in NFKD, but for accents that stand alone, as some are typed for an apostrophe: that would take them apart into a space and
+ * a mark, and here each is an apostrophe. For comparing, never for keeping.
  */
 export function decomposed(typed: string): string {
-  return typed.normalize('NFC').replaceAll('\u00b4', "'").normalize('NFKD')
+  return typed
+    .normalize('NFC')
+    .replace(/\P{ASCII}/gu, withoutSpace)
+    .normalize('NFKD')
+}
+
+function withoutSpace(sign: string): string {
+  return /^ \p{M}/u.test(sign.normalize('NFKD')) ? "'" : sign
 }

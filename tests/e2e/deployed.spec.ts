@@ -19,9 +19,9 @@ test('deployed, every cookie is tied to its host, to https and to the server', a
   const headers = { cookie: cookiesOf(logIn) }
   const account = await fetch(`${deployed.url}/fr/account`, { headers })
   expect([account.status, (await account.text()).includes(person.email)]).toEqual([200, true])
-  await askForResetRaw(deployed, person)
+  const asked = await askForResetRaw(deployed, person)
   const reset = await followRaw(deployed, linkIn(await sweptMailTo(deployed, person.email, 2), 'reset-password'))
-  answers.push(verify, logIn, account, reset)
+  answers.push(verify, logIn, account, asked, reset)
 
   const cookies = answers.flatMap((answer) => answer.headers.getSetCookie())
   const names = new Set(cookies.map((cookie) => cookie.split('=')[0]))
