@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   await beginTelemetry()
   const { startProcess } = await import('@/lib/worker/start')
   await startProcess()
+  const { isFunction } = await import('@/lib/platform')
+  if (!isFunction()) (await import('@/lib/http/gate')).keepGate()
   await shortenWarnings()
 }
 

@@ -1,6 +1,7 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { isFile } from '@/lib/http/files'
 import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
@@ -58,13 +59,6 @@ function keepLocale(request: NextRequest, response: NextResponse): void {
   const locale = request.nextUrl.pathname.split('/')[1]
   const { name, ...attributes } = localeCookie
   if (isLocale(locale) && !request.cookies.has(name)) response.cookies.set(name, locale, attributes)
-}
-
-/** What is served as it lies. */
-function isFile(path: string): boolean {
-  return /^\/(_next\/static\/|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|icons\/\d+\.png$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(
-    path,
-  )
 }
 
 /** Pages live under a language; these few paths do not. */

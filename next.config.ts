@@ -1,17 +1,6 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
-
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  {
-    key: 'Permissions-Policy',
-    value:
-      'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-  },
-]
+import { securityHeaders } from './lib/http/security-headers'
 
 /** Static files: the middleware lets them pass as they are. */
 const files = '_next/static|icon.svg|apple-touch-icon.png|manifest.webmanifest|icons/.*\\.png|help/.*\\.webp'
@@ -23,6 +12,8 @@ const isDeployment = Boolean(process.env.VERCEL) || process.env.BUILD_TARGET ===
 const config: NextConfig = {
   ...(isDeployment && { turbopack: { resolveAlias: { '@/lib/db/embedded': './lib/db/no-embedded.ts' } } }),
   ...(process.env.BUILD_TARGET === 'standalone' && { output: 'standalone' as const }),
+  // `lib/http/whole-answer.ts` does, and a function's platform.
+  compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { currentRequest, logEvent } from '@/lib/log'
 import { pseudonym } from '@/lib/secrets'
 
@@ -39,11 +40,23 @@ export type AuditDetail = {
  * typed as an identifier (`subject`) is logged as one and kept nowhere: of an account stays its id, which can be erased.
  */
 export async function recordEvent(client: Db, name: AuditEvent, detail: AuditDetail = {}): Promise<void> {
-  const { accountId = null, via = null, operator } = detail
-  const subject = detail.subject === undefined ? null : pseudonym(detail.subject)
-  const network = detail.network === undefined ? null : pseudonym(detail.network)
-  await client.$executeRaw`
+  await client.$executeRaw(eventInsert(name, detail))
+  noteEvent(name, detail)
+}
+
+/** The same as a part of a larger statement, to be ended by where it reads from: an event for each row. Afterwards, where it was written, `noteEvent`. */
+export function eventInsert(name: AuditEvent, { accountId, via, network, operator }: AuditDetail): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO "Event" ("name", "via", "accountId", "address", "operator", "reason", "request")
-    VALUES (${name}, ${via}, ${accountId}::uuid, ${network}, ${operator?.name ?? null}, ${operator?.reason ?? null}, ${currentRequest()})`
-  logEvent(name, { via, account: accountId, subject, network, ...(operator && { operator: operator.name }) })
+    SELECT ${name}, ${via ?? null}, ${accountId ?? null}::uuid, ${digestOf(network)}, ${operator?.name ?? null}, ${operator?.reason ?? null}, ${currentRequest()}`
+}
+
+/** Logs an event that was written. */
+export function noteEvent(name: AuditEvent, { accountId, via, subject, network, operator }: AuditDetail): void {
+  const who = { via: via ?? null, account: accountId ?? null, subject: digestOf(subject), network: digestOf(network) }
+  logEvent(name, { ...who, ...(operator && { operator: operator.name }) })
+}
+
+function digestOf(value: string | undefined): string | null {
+  return value === undefined ? null : pseudonym(value)
 }

@@ -25,6 +25,11 @@ export function connectionLimit(url: string | null): number | null {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : null
 }
 
+/** Whether the URL says that a pooler stands before the server, as it does for Prisma. */
+export function isPooled(url: string): boolean {
+  return parametersOf(url).get('pgbouncer') === 'true'
+}
+
 function parametersOf(url: string | null): URLSearchParams {
   return new URLSearchParams(url?.split('?').slice(1).join('?'))
 }

@@ -80,6 +80,24 @@ export const mailPolicy = {
   turnPatienceMs: { 1: 2_000, 2: 1_000, 3: 1_000 },
 } as const
 
+/** What a lane of the gate takes: how many at once, how long somebody waits in line and how many do at most, and how long one usually takes, until that is known. In milliseconds. */
+export type GatePolicy = { atOnce: number; patienceMs: number; maxWaiting: number; usualMs: number }
+
+/** Submissions wait for a core longer than for anything else; pages must not wait for them. */
+export const gatePolicy = {
+  submissions: { atOnce: 8, patienceMs: 2_500, maxWaiting: 400, usualMs: 120 },
+  pages: { atOnce: 4, patienceMs: 2_500, maxWaiting: 400, usualMs: 40 },
+} as const satisfies Record<string, GatePolicy>
+
+export const gateFairness = {
+  /** How many of one network wait in a lane, once half of its room is used. */
+  maxWaitingOfNetwork: 8,
+  /** After so many milliseconds one that is still worked at, or not taken, gives up its place. */
+  maxHeldMs: 10_000,
+  /** When to come back: a random number, so that those who were refused do not come together again. */
+  retryAfterSeconds: { least: 5, most: 10 },
+} as const
+
 /** How many rows one statement of an export reads. */
 export const exportPolicy = { pageSize: 500 } as const
 

@@ -33,14 +33,31 @@ export async function consume(db: Db, action: string, subject: string, windows: 
  * on the database's clock: parallel callers on any number of processes never pass more than `max`. Throws when it cannot count.
  */
 export async function refuse(db: Db, action: string, counted: Counted[]): Promise<Refusal> {
+  const { steps, verdicts, read } = countingUse(action, counted)
+  return read(await db.$queryRaw<UseVerdict[]>`WITH ${steps} ${verdicts}`)
+}
+
+/** What one window says of a use. */
+export type UseVerdict = { open: boolean; isFirst: boolean; waitSeconds: number }
+
+/**
+ * The same in SQL, for a larger statement: steps of it, the verdicts that they make, and how to read these. Counts where the
+ * only row of `start` is `open`. `free`: names that the statement has not used.
+ */
+export function countingUse(
+  action: string,
+  counted: Counted[],
+  start = Prisma.sql`(SELECT true AS "open") AS start`,
+  free = names,
+) {
   const steps = counted
     .flatMap(({ subject, windows }) =>
       windows.toSorted((a, b) => a.seconds - b.seconds).map((window) => ({ subject, ...window })),
     )
     .map(({ subject, max, seconds }, index) => {
       const key = windowKey(action, seconds, subject)
-      const before = index === 0 ? Prisma.sql`(SELECT true AS "open") AS start` : names[index - 1]
-      return Prisma.sql`${names[index]} AS (
+      const before = index === 0 ? start : free[index - 1]
+      return Prisma.sql`${free[index]} AS (
         INSERT INTO "RateLimit" AS kept ("key", "hits", "endsAt")
         SELECT ${key}, 1, now() + ${seconds}::int * interval '1 second' FROM ${before} WHERE "open"
         ON CONFLICT ("key") DO UPDATE SET
@@ -49,13 +66,14 @@ export async function refuse(db: Db, action: string, counted: Counted[]): Promis
         RETURNING "hits" <= ${max}::int AS "open", "hits" = ${max}::int + 1 AS "isFirst",
           extract(epoch FROM "endsAt" - now())::float8 AS "waitSeconds")`
     })
-  const counts = names.slice(0, steps.length).map((name) => Prisma.sql`SELECT * FROM ${name}`)
-  const verdicts = await db.$queryRaw<{ open: boolean; isFirst: boolean; waitSeconds: number }[]>`
-    WITH ${Prisma.join(steps)} ${Prisma.join(counts, ' UNION ALL ')}`
-  const refused = verdicts.find(({ open }) => !open)
-  if (refused) return { waitSeconds: refused.waitSeconds, isFirst: refused.isFirst }
-  if (verdicts.length !== steps.length) throw new Error('a use was not counted')
-  return null
+  const counts = free.slice(0, steps.length).map((name) => Prisma.sql`SELECT * FROM ${name}`)
+  const read = (verdicts: UseVerdict[]): Refusal => {
+    const refused = verdicts.find(({ open }) => !open)
+    if (refused) return { waitSeconds: refused.waitSeconds, isFirst: refused.isFirst }
+    if (verdicts.length !== steps.length) throw new Error('a use was not counted')
+    return null
+  }
+  return { steps: Prisma.join(steps), verdicts: Prisma.join(counts, ' UNION ALL '), read }
 }
 
 /** Takes back one use that was allowed and came to nothing. Each window by a statement of its own, so that none waits for another. */

@@ -15,7 +15,7 @@ export type KeyPurpose =
   | 'address_change'
   | 'not_me'
   | 'pseudonym'
-  | 'device'
+  | 'mark'
   | 'followed_link'
   | 'asked'
   | 'server_actions'

@@ -9,6 +9,7 @@ export type Telemetry = {
 
 /** What is measured: how long somebody waited, how many there were, how old something is. */
 export type Measure =
+  | 'metamots.gate.wait'
   | 'metamots.hash.wait'
   | 'metamots.hash.waiting'
   | 'metamots.database.wait'

@@ -16,6 +16,7 @@ const perLocale = (contentOf: (locale: Locale) => unknown) =>
 const general = /^export type (FieldCode|OrganizationType) =|\$\{[\w.]+\}\./m
 
 const crash = read('messages/crash.json') as Record<string, unknown>
+const busy = read('messages/busy.json') as Record<string, unknown>
 const families: Family[] = [
   { name: 'messages', sources: ['app', 'lib/words', 'lib/i18n', 'lib/accounts'], ...filesOf('messages') },
   { name: 'messages/mail', sources: ['lib/mail'], ...filesOf('messages/mail') },
@@ -24,6 +25,12 @@ const families: Family[] = [
     sources: ['app'],
     found: Object.keys(crash),
     texts: perLocale((locale) => crash[locale]),
+  },
+  {
+    name: 'messages/busy',
+    sources: ['lib/http'],
+    found: Object.keys(busy),
+    texts: perLocale((locale) => busy[locale]),
   },
 ]
 

@@ -50,8 +50,10 @@ async function fetchWhole(fetch: typeof window.fetch, input: RequestInfo | URL, 
   const signal = AbortSignal.timeout(patienceMs)
   try {
     const answer = await fetch(input, { ...init, signal })
-    return new Response(await answer.arrayBuffer(), answer)
+    const whole = await answer.arrayBuffer()
+    if (answer.status !== 503 || !answer.headers.has('retry-after')) return new Response(whole, answer)
   } catch {
     throw new NoAnswer(signal.aborted ? 'silent' : 'lost')
   }
+  throw new NoAnswer('busy')
 }

@@ -7,7 +7,7 @@ import { limits, networkShares, perTarget } from '@/lib/limits'
 import { hashQueuePolicy } from '@/lib/policy'
 import { type Counted, consume, giveBack, type Refusal, refuse } from '@/lib/rate-limit'
 import { ok, type Result, type TooMany, tooMany } from '@/lib/result'
-import { countUse, type Use } from '@/lib/targets'
+import { type Counting, countingTarget, countUse, undoRefused } from '@/lib/targets'
 
 type Limit = keyof typeof limits
 
@@ -39,29 +39,50 @@ export function giveBackNetwork(client: Db, limit: Limit, network: string): Prom
 
 /**
  * The same for what a network does about an identifier or e-mail, known or not: what counts for the networks is about how many.
- * Returns the use, to be settled where it may turn out not to count. Throws BusyError when uses whose outcome is not
- * known yet take all the room for as long as a hash may wait, after a few looks.
  */
 export async function allowTarget(
   client: Db,
   limit: keyof typeof perTarget,
   target: string,
   network: string,
-): Promise<Result<Use, never> | TooMany> {
+): Promise<Result<undefined, never> | TooMany> {
+  const { refusal } = await countUse(client, limit, target, perTarget[limit], countedFor(limit, network))
+  return refusal ? tellRefused(client, limit, network, refusal) : ok()
+}
+
+/** In SQL, for a larger statement: counts that. What it says is to be read by `untilDecided`, and where it is refused by `tellRefused`. */
+export function countingAllowed(limit: keyof typeof perTarget, target: string, network: string) {
+  return countingTarget(limit, target, perTarget[limit], countedFor(limit, network))
+}
+
+/**
+ * Counts a use about a target, and again while only uses whose outcome is not known yet stand in its way. Throws BusyError
+ * when these take all the room for as long as a hash may wait, after a few looks.
+ */
+export async function untilDecided<Counted extends Counting>(
+  client: Db,
+  count: () => Promise<Counted>,
+): Promise<Counted> {
   const endsAt = performance.now() + hashQueuePolicy.maxWaitMs
   for (let pauseMs = 100; ; pauseMs *= 2) {
-    const counted = await countUse(client, limit, target, perTarget[limit], countedFor(limit, network))
-    if ('use' in counted) return ok(counted.use)
-    const { isContended, waitSeconds } = counted.refusal
-    if (!isContended) {
-      const [{ seconds }] = limits[limit]
-      const isFirst = await consume(client, `${limit}_refused`, network, [{ max: 1, seconds }])
-      if (isFirst) await recordEvent(client, 'excess_rate_limit_exceeded', { via: limit, network })
-      return tooMany(waitSeconds)
-    }
+    const counted = await undoRefused(client, await count())
+    if (!counted.refusal?.isContended) return counted
     if (performance.now() + pauseMs > endsAt) throw new BusyError('too many of one network are being looked at')
     await sleep(pauseMs * (0.75 + Math.random() / 2))
   }
+}
+
+/** Says that a use about a target was refused, and records the first refusal of a window. */
+export async function tellRefused(
+  client: Db,
+  limit: keyof typeof perTarget,
+  network: string,
+  { waitSeconds }: { waitSeconds: number },
+): Promise<TooMany> {
+  const [{ seconds }] = limits[limit]
+  const isFirst = await consume(client, `${limit}_refused`, network, [{ max: 1, seconds }])
+  if (isFirst) await recordEvent(client, 'excess_rate_limit_exceeded', { via: limit, network })
+  return tooMany(waitSeconds)
 }
 
 function countedFor(limit: Limit, network: string): Counted[] {
@@ -79,6 +100,11 @@ export async function refuseRecorded(
   detail: AuditDetail,
 ): Promise<Refusal> {
   const refusal = await refuse(client, limit, counted)
-  if (refusal?.isFirst) await recordEvent(client, 'excess_rate_limit_exceeded', { via: limit, ...detail })
+  await recordRefusal(client, limit, refusal, detail)
   return refusal
+}
+
+/** Records a refusal that is the first of its window. */
+export async function recordRefusal(client: Db, limit: Limit, refusal: Refusal, detail: AuditDetail): Promise<void> {
+  if (refusal?.isFirst) await recordEvent(client, 'excess_rate_limit_exceeded', { via: limit, ...detail })
 }

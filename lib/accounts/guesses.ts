@@ -1,9 +1,11 @@
 import { enqueueIntent } from '@/lib/accounts/intents'
 import type { Device } from '@/lib/caller'
 import type { Db } from '@/lib/db/client'
-import { attempt, forgive, secondsLeft, type Tried, takeBack } from '@/lib/failures'
+import { Prisma } from '@/lib/db/generated/client'
+import { attempt, type Failures, forgive, secondsLeft, type Tried, takeBack } from '@/lib/failures'
 import type { Locale } from '@/lib/i18n/locales'
 import { guesses, guessesInARow } from '@/lib/limits'
+import { pseudonym } from '@/lib/secrets'
 
 /** How a password comes: from an unknown browser, from one that signed in before, from somebody signed in. */
 type Way = keyof typeof guesses
@@ -12,10 +14,10 @@ type Way = keyof typeof guesses
 type Guessed = { accountId: string } | { nobody: string }
 
 /** A guess that is counted as wrong until it is known to be right. */
-type Guess = Tried & { inARow: number; isLastOfDay: boolean; isLastInARow: boolean }
+export type Guess = Tried & { inARow: number; isLastOfDay: boolean; isLastInARow: boolean }
 
 /** Whose password it is, or made up for nobody. */
-type Owner = { accountId: string; version: number; locale: Locale }
+export type Owner = { accountId: string; version: number; locale: Locale }
 
 const rowAction = 'log_in_row'
 
@@ -25,10 +27,42 @@ const rowAction = 'log_in_row'
  * share a count. Afterwards `takeBack` when it was right or not looked at; `isAnew` when it signed somebody in.
  */
 export async function countGuess(client: Db, whose: Guessed, way: Way, mayBeUnknown = true): Promise<Guess | null> {
-  const tried = { action: way, ...budgetOf(whose) }
-  const counted = await attempt(client, tried, guesses[way])
+  const counted = await attempt(client, { action: way, ...budgetOf(whose) }, guesses[way])
+  return judgeGuess(client, whose, way, counted, mayBeUnknown)
+}
+
+/**
+ * In SQL, the step `tried` of a statement that counts a guess of a sign-in by `countFailure`: that of the account of the only row of
+ * `found`, or of nobody where its `accountId` is null, from a browser that `isKnown` or not. None where not `isDue`.
+ */
+export function guessToCount(nobody: string, isKnown: Prisma.Sql, found: Prisma.Sql, isDue: Prisma.Sql): Prisma.Sql {
+  const { accountSeconds, nobodySeconds } = guessesInARow
+  const ways = (['log_in', 'log_in_known'] as const).map((way) => {
+    const { freeFailures, maxWaitSeconds, maxFailuresPerDay } = guesses[way]
+    return Prisma.sql`(${way}, ${freeFailures}::int, ${maxWaitSeconds}::int, ${maxFailuresPerDay}::int)`
+  })
+  return Prisma.sql`
+    tried AS (
+      SELECT "way" || ':' || "who" AS "key", "free", "maxWaitSeconds", "max",
+        ${rowAction} || ':' || "who" AS "rowKey",
+        CASE WHEN "accountId" IS NULL THEN ${nobodySeconds}::int ELSE ${accountSeconds}::int END AS "rowSeconds"
+      FROM ${found}, LATERAL (SELECT coalesce("accountId"::text, ${subjectOf({ nobody })}) AS "who") AS whose,
+        (VALUES ${Prisma.join(ways)}) AS ways ("way", "free", "maxWaitSeconds", "max")
+      WHERE "way" = CASE WHEN ${isKnown} THEN 'log_in_known' ELSE 'log_in' END AND ${isDue}
+    )`
+}
+
+/** What `countGuess` returns, once a statement has counted what its step `tried` says: null where the budget had no room. */
+export async function judgeGuess(
+  client: Db,
+  whose: Guessed,
+  way: Way,
+  counted: Failures | null,
+  mayBeUnknown: boolean,
+): Promise<Guess | null> {
   if (counted === null) return way === 'log_in_known' && mayBeUnknown ? countGuess(client, whose, 'log_in') : null
   const { failures, inARow } = counted
+  const tried = { action: way, ...budgetOf(whose) }
   if (way === 'log_in' && inARow > guessesInARow.max) {
     // Not looked at, so it is none in the row.
     await takeBack(client, tried)
@@ -79,7 +113,11 @@ export async function forgetGuesses(client: Db, accountId: string): Promise<void
 
 function budgetOf(whose: Guessed): Pick<Tried, 'subject' | 'row'> {
   const { max, accountSeconds, nobodySeconds } = guessesInARow
-  const row = { action: rowAction, max }
-  if ('accountId' in whose) return { subject: whose.accountId, row: { ...row, seconds: accountSeconds } }
-  return { subject: `nobody:${whose.nobody}`, row: { ...row, seconds: nobodySeconds } }
+  const seconds = 'accountId' in whose ? accountSeconds : nobodySeconds
+  return { subject: subjectOf(whose), row: { action: rowAction, max, seconds } }
+}
+
+/** An account is counted by its id, which a statement finds by itself; what was typed where there is none by a digest. */
+function subjectOf(whose: Guessed): string {
+  return 'accountId' in whose ? whose.accountId : pseudonym(`nobody:${whose.nobody}`)
 }

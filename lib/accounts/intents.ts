@@ -84,10 +84,15 @@ export async function enqueueIntent(
   return enqueueMail(client, kind, locale, data, placeOf(intent, network))
 }
 
-/** The same as a part of the statement that makes it due, to be ended by where it reads from. Call `noteEnqueued` where it was written. */
-export function intentInsert(locale: Locale, intent: Intent): { id: string; insert: Prisma.Sql } {
+/** The same as a part of the statement that makes it due, as `mailInsert` is. Call `noteEnqueued` where it was written. */
+export function intentInsert(
+  locale: Locale,
+  intent: Intent,
+  network: string | null = null,
+  also?: Prisma.Sql,
+): { id: string; insert: Prisma.Sql } {
   const { kind, ...data } = intent
-  return mailInsert(kind, locale, data, placeOf(intent, null))
+  return mailInsert(kind, locale, data, placeOf(intent, network), also)
 }
 
 function placeOf(intent: Intent, network: string | null) {

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { allowTarget } from '@/lib/accounts/allow'
+import { tellRefused, untilDecided } from '@/lib/accounts/allow'
 import { canonicalEmail, canonicalUsername } from '@/lib/accounts/canonical'
-import { countGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
+import { type Guess, judgeGuess, takeBackGuess, tellIfBlocked } from '@/lib/accounts/guesses'
 import type { LogIn } from '@/lib/accounts/input'
-import { findMark, makeMark } from '@/lib/accounts/mark'
+import { countLogIn, failLogIn, passLogIn } from '@/lib/accounts/log-in-statements'
+import { makeMark, readMarks } from '@/lib/accounts/mark'
 import { newBrowserNotice } from '@/lib/accounts/notices'
-import { hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/passwords/hashing'
-import { isUnblocked, startSession } from '@/lib/accounts/sessions'
-import { recordEvent } from '@/lib/audit'
+import { expectRoom, hashPassword, needsRehash, verifyPassword } from '@/lib/accounts/passwords/hashing'
 import type { Caller } from '@/lib/caller'
-import { db, transaction } from '@/lib/db/client'
-import { takeBack } from '@/lib/failures'
+import { db } from '@/lib/db/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { noteEnqueued } from '@/lib/mail/enqueue'
-import { markPolicy } from '@/lib/policy'
 import { fail, ok, type Result } from '@/lib/result'
-import { settling } from '@/lib/targets'
+import { settleUse } from '@/lib/targets'
 
 type LogInFailure = 'invalid_credentials' | 'too_many_requests'
 
@@ -35,91 +32,63 @@ export async function logIn(
   caller: Caller,
   presented: Presented,
 ): Promise<Result<{ session: string; mark: string }, LogInFailure>> {
+  expectRoom()
   const client = await db()
-  const { network } = caller
+  const { network, device } = caller
   const subject = identifierKey(identifier)
+  const marks = readMarks(presented.mark)
   // Ahead of the outcome, as all that is counted here: guesses at the same moment cannot share a count.
-  const allowed = await allowTarget(client, 'log_in', subject, network)
-  return settling(client, allowed.ok ? allowed.value : null, async (settle) => {
-    const found = await findCredential(subject)
-    const detail = { accountId: found?.accountId ?? null, subject, network }
-    // Made up for nobody, so that the work is the same.
-    const owner = found ?? { accountId: randomUUID(), version: 1, locale }
-    const { accountId, version } = owner
-    const known = findMark(presented.mark, accountId, version)
-    if (!allowed.ok && !known) return allowed
-    const whose = found ? { accountId } : { nobody: subject }
-    const guess = await countGuess(client, whose, known ? 'log_in_known' : 'log_in', allowed.ok)
-    if (!guess && !allowed.ok) return allowed
-    const takeBackAndThrow = async (error: unknown) => {
-      if (guess) await takeBackGuess(client, guess, owner, caller.device)
-      throw error
-    }
-    const isRight = await verifyPassword(found?.passwordHash ?? null, password).catch(takeBackAndThrow)
-    if (!guess) {
-      await settle('counts')
-      await recordEvent(client, 'authn_login_lock', detail)
-      return fail('invalid_credentials')
-    }
-    // Also the right one of a blocked account, so that it is not told apart from a wrong one.
-    if (!isRight || !found || found.isBlocked) {
-      await settle('counts')
-      const failure = guess.isLastOfDay ? 'authn_login_fail_max' : 'authn_login_fail'
-      await recordEvent(client, isRight ? 'authn_login_lock' : failure, detail)
-      await tellIfBlocked(client, guess, owner, caller.device)
-      return fail('invalid_credentials')
-    }
+  const { use, refusal, found, counted } = await untilDecided(client, () => countLogIn(subject, network, marks))
+  const detail = { accountId: found?.accountId ?? null, subject, network }
+  // Made up for nobody, so that the work is the same.
+  const owner = found ?? { accountId: randomUUID(), version: 1, locale }
+  const known = marks[found?.place ?? -1] ?? null
+  let guess: Guess | null = null
+  const undoAndThrow = async (error: unknown) => {
+    if (guess) await takeBackGuess(client, guess, owner, device)
+    if (use) await settleUse(client, use, 'undone')
+    throw error
+  }
+  const tooMany = refusal && (await tellRefused(client, 'log_in', network, refusal).catch(undoAndThrow))
+  if (tooMany && !known) return tooMany
+  const whose = found ? { accountId: found.accountId } : { nobody: subject }
+  const kind = known ? 'log_in_known' : 'log_in'
+  guess = await judgeGuess(client, whose, kind, counted, !tooMany).catch(undoAndThrow)
+  if (!guess && tooMany) return tooMany
+  const isRight = await verifyPassword(found?.passwordHash ?? null, password).catch(undoAndThrow)
+  if (!guess) {
+    await failLogIn(use, 'authn_login_lock', detail)
+    return fail('invalid_credentials')
+  }
+  // Also the right one of a blocked account, so that it is not told apart from a wrong one.
+  if (!isRight || !found || found.isBlocked) {
+    const failure = guess.isLastOfDay ? 'authn_login_fail_max' : 'authn_login_fail'
+    await failLogIn(use, isRight ? 'authn_login_lock' : failure, detail)
+    await tellIfBlocked(client, guess, owner, device)
+    return fail('invalid_credentials')
+  }
 
-    const isNews = known === null || (known.origin === 'made' && !found.isJustMade)
-    const notice = isNews ? newBrowserNotice(found, caller) : null
-    const session = await transaction(async (tx) => {
-      const how = { former: presented.session, locale, notice: notice?.insert ?? null }
-      const started = await startSession(tx, accountId, version, caller.device, how)
-      if (started === null) return null
-      await takeBack(tx, guess, { isAnew: true })
-      await recordEvent(tx, 'authn_login_success', detail)
-      return started
-    }).catch(takeBackAndThrow)
-    await settle(session === null ? 'counts' : 'right')
-    if (session === null) {
-      // Right, but meanwhile the password was changed or the account blocked.
-      await takeBackGuess(client, guess, owner, caller.device)
-      await recordEvent(client, 'authn_login_lock', detail)
-      return fail('invalid_credentials')
-    }
-    if (notice) noteEnqueued(notice.id, 'new_browser')
-    if (needsRehash(found.passwordHash)) await rehash(accountId, found.passwordHash, password)
-    return ok({ session, mark: known?.origin === 'signed_in' ? known.mark : makeMark(accountId, version) })
+  const isNews = known === null || (known.origin === 'made' && !found.isJustMade)
+  const notice = isNews ? newBrowserNotice(found, caller) : null
+  const how = { use, guess, device, former: presented.session, locale, notice: notice?.insert ?? null }
+  const session = await passLogIn(found, how, detail).catch(undoAndThrow)
+  if (session === null) {
+    // Right, but meanwhile the password was changed or the account blocked.
+    await takeBackGuess(client, guess, owner, device)
+    await failLogIn(use, 'authn_login_lock', detail)
+    return fail('invalid_credentials')
+  }
+  if (notice) noteEnqueued(notice.id, 'new_browser')
+  if (needsRehash(found.passwordHash)) await rehash(found.accountId, found.passwordHash, password)
+  return ok({
+    session,
+    mark: known?.origin === 'signed_in' ? known.mark : makeMark(found.accountId, found.version),
   })
 }
 
 /** The key of an identifier: e-mails and user names live apart, for a user name never holds `@`. */
 export function identifierKey(identifier: string): string {
   return canonicalEmail(identifier)?.key ?? canonicalUsername(identifier) ?? identifier
-}
-
-type Found = {
-  accountId: string
-  email: string
-  locale: Locale
-  passwordHash: string
-  version: number
-  isJustMade: boolean
-  isBlocked: boolean
-}
-
-/** Returns a row for nobody too, so that reading takes the same time. */
-async function findCredential(key: string): Promise<Found | null> {
-  const client = await db()
-  const [row] = await client.$queryRaw<(Found | { accountId: null })[]>`
-    SELECT found.* FROM (SELECT) AS always LEFT JOIN (
-      SELECT a."id" AS "accountId", a."email", a."locale", c."passwordHash", c."version",
-        c."changedAt" > now() - ${markPolicy.madeSeconds}::int * interval '1 second' AS "isJustMade",
-        NOT ${isUnblocked} AS "isBlocked"
-      FROM "Account" a JOIN "Credential" c ON c."accountId" = a."id"
-      WHERE ${key.includes('@')} AND a."emailKey" = ${key} OR NOT ${key.includes('@')} AND a."usernameKey" = ${key}
-    ) AS found ON true`
-  return row?.accountId ? row : null
 }
 
 /** Raises an old hash to today's parameters, unless the password was changed meanwhile; another time if there is no room now. */

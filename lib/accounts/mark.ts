@@ -1,26 +1,28 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { markPolicy } from '@/lib/policy'
 import { purposeKey } from '@/lib/secrets'
 
 /** How a browser came to know a password: by signing in with it, or by making it. */
-type Origin = 'signed_in' | 'made'
+const origins = ['signed_in', 'made'] as const
+type Origin = (typeof origins)[number]
 
-/** A mark for a browser that knew the password of this version: its guesses are counted apart from strangers', and its sign-ins are no news. */
+/** What a mark says: that its browser knew the password of this version of an account. */
+export type Mark = { mark: string; accountId: string; version: number; origin: Origin }
+
+/** A mark for a browser that knew the password of this version: its guesses are counted apart from strangers', and its sign-ins are no news. Whoever reads it learns nothing. */
 export function makeMark(accountId: string, version: number, origin: Origin = 'signed_in'): string {
-  const id = randomBytes(16).toString('base64url')
-  return `${id}.${seal(id, accountId, version, origin)}`
+  const said = Buffer.alloc(saidBytes)
+  said.write(accountId.replaceAll('-', ''), 'hex')
+  said.writeUInt32BE(version, 16)
+  said.writeUInt8(origins.indexOf(origin), 20)
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv(algorithm, purposeKey('mark'), nonce)
+  return Buffer.concat([nonce, cipher.update(said), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
-/** The one of a browser's marks that was made for an account and this version of its password; null when it has none. */
-export function findMark(
-  marks: string | null,
-  accountId: string,
-  version: number,
-): { mark: string; origin: Origin } | null {
-  for (const mark of listOf(marks))
-    for (const origin of ['signed_in', 'made'] as const)
-      if (isSealed(mark, accountId, version, origin)) return { mark, origin }
-  return null
+/** Those of a browser's marks that were made here, in their order: of which account and password each is, they say themselves. */
+export function readMarks(marks: string | null): Mark[] {
+  return listOf(marks).flatMap((mark) => readMark(mark) ?? [])
 }
 
 /** A browser's marks with one more, which is the first: several people who share it keep one each. */
@@ -32,17 +34,24 @@ export function addMark(marks: string | null, mark: string): string {
 /** In no mark, and written as it is in a cookie. */
 const separator = '~'
 
+const algorithm = 'aes-256-gcm'
+/** An id, a version and an origin. */
+const [nonceBytes, saidBytes, tagBytes] = [12, 16 + 4 + 1, 16]
+
 function listOf(marks: string | null): string[] {
   return marks?.split(separator, markPolicy.maxOfBrowser) ?? []
 }
 
-function isSealed(mark: string, accountId: string, version: number, origin: Origin): boolean {
-  const [id = '', sealed = ''] = mark.split('.')
-  const [given, expected] = [Buffer.from(sealed), Buffer.from(seal(id, accountId, version, origin))]
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-function seal(id: string, accountId: string, version: number, origin: Origin): string {
-  const sealed = [id, accountId, version, ...(origin === 'made' ? [origin] : [])]
-  return createHmac('sha256', purposeKey('device')).update(sealed.join(':')).digest('base64url')
+function readMark(mark: string): Mark | null {
+  const bytes = Buffer.from(mark, 'base64url')
+  if (bytes.length !== nonceBytes + saidBytes + tagBytes || bytes.toString('base64url') !== mark) return null
+  const decipher = createDecipheriv(algorithm, purposeKey('mark'), bytes.subarray(0, nonceBytes))
+  decipher.setAuthTag(bytes.subarray(-tagBytes))
+  try {
+    const said = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()])
+    const accountId = said.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    return { mark, accountId, version: said.readUInt32BE(16), origin: origins[said.readUInt8(20)] ?? 'made' }
+  } catch {
+    return null
+  }
 }

@@ -1,19 +1,21 @@
-import { allow, allowTarget } from '@/lib/accounts/allow'
+import { allow, recordRefusal, tellRefused } from '@/lib/accounts/allow'
 import { replacePassword } from '@/lib/accounts/credentials'
 import { matchesIdentity } from '@/lib/accounts/identity'
 import type { IdentityClaim, ResetRedeem } from '@/lib/accounts/input'
-import { enqueueIntent } from '@/lib/accounts/intents'
-import { type Asked, takeMailRoom } from '@/lib/accounts/mail-room'
+import type { Asked } from '@/lib/accounts/mail-room'
 import { makeMark } from '@/lib/accounts/mark'
 import { hashPassword } from '@/lib/accounts/passwords/hashing'
 import { judgeByItself, judgePassword, type WeakPassword } from '@/lib/accounts/passwords/judge'
 import { admitLink, redeemLink, weighAnswer } from '@/lib/accounts/redeem-link'
+import { askForReset } from '@/lib/accounts/reset-request-statement'
 import type { TokenOwner } from '@/lib/accounts/tokens'
 import type { Caller } from '@/lib/caller'
 import { db, transaction } from '@/lib/db/client'
 import type { Account } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
+import { noteEnqueued } from '@/lib/mail/enqueue'
 import { fail, ok, type Result } from '@/lib/result'
+import { undoRefused } from '@/lib/targets'
 
 /**
  * Asks for a reset link and returns its mail. The account is looked up when the mail is decided: here every claim costs the
@@ -25,12 +27,11 @@ export async function requestPasswordReset(
   locale: Locale,
 ): Promise<Result<Asked, 'too_many_requests'>> {
   const client = await db()
-  const allowed = await allowTarget(client, 'reset_request', claim.email.key, caller.network)
-  if (!allowed.ok) return allowed
-  const room = await takeMailRoom(client, 'unasked_mail', claim.email.key)
-  const intent = { kind: 'password_reset', claim, device: caller.device, mayMail: room.ok } as const
-  const mail = await enqueueIntent(client, locale, intent, caller.network)
-  return ok({ mail, waitSeconds: room.ok ? null : (room.waitSeconds ?? null) })
+  const { refusal, mail, noRoom } = await undoRefused(client, await askForReset(claim, caller, locale))
+  if (refusal) return tellRefused(client, 'reset_request', caller.network, refusal)
+  noteEnqueued(mail, 'password_reset')
+  await recordRefusal(client, 'unasked_mail', noRoom, {})
+  return ok({ mail, waitSeconds: noRoom?.waitSeconds ?? null })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { languageOf } from '@/lib/accounts/change-language'
 import { type Identity, identityOfAccount } from '@/lib/accounts/identity'
 import type { Device } from '@/lib/caller'
-import { db, type Transaction } from '@/lib/db/client'
+import { ask, db, type Transaction } from '@/lib/db/client'
 import { type Account, Prisma } from '@/lib/db/generated/client'
 import type { Locale } from '@/lib/i18n/locales'
 import { sessionPolicy } from '@/lib/policy'
@@ -32,11 +32,23 @@ export async function startSession(
   accountId: string,
   credentialVersion: number,
   device: Device,
-  { former = null, locale = null, notice = null }: Started = {},
+  how: Started = {},
 ): Promise<string | null> {
+  const { token, steps } = startingSession(accountId, credentialVersion, device, how)
+  const started = await tx.$queryRaw<unknown[]>`WITH ${steps} SELECT 1 FROM started`
+  return started.length === 1 ? token : null
+}
+
+/** The same in SQL: steps of a larger statement, of which `started` has a row where the session began, and the token. */
+export function startingSession(
+  accountId: string,
+  credentialVersion: number,
+  device: Device,
+  { former = null, locale = null, notice = null }: Started,
+): { token: string; steps: Prisma.Sql } {
   const token = randomToken()
-  const started = await tx.$queryRaw<unknown[]>`
-    WITH started AS (
+  const steps = Prisma.sql`
+    started AS (
       INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
       SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
       FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int
@@ -48,16 +60,15 @@ export async function startSession(
     ),
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
-    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}
-    SELECT 1 FROM started`
-  return started.length === 1 ? token : null
+      RETURNING 1
+    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}`
+  return { token, steps }
 }
 
 /** The account of a live session, or null. One round trip; marks the session as seen at most once in five minutes. */
 export async function findSession(token: string): Promise<SessionAccount | null> {
   if (!isToken(token)) return null
-  const client = await db()
-  const [account] = await client.$queryRaw<SessionAccount[]>`
+  const [account] = await ask<SessionAccount>(Prisma.sql`
     WITH seen AS (
       UPDATE "Session" s SET "lastSeenAt" = now() FROM "Credential" c
       WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
@@ -65,7 +76,7 @@ export async function findSession(token: string): Promise<SessionAccount | null>
     )
     SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt", a."mailReturnedAt"
     FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
-    WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`
+    WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
   return account ?? null
 }
 

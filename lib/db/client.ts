@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
+import { DatabaseError } from 'pg'
 import { Prisma, PrismaClient } from '@/lib/db/generated/client'
 import { ServicePool } from '@/lib/db/pool'
 import { env } from '@/lib/env'
@@ -15,22 +16,27 @@ const waitedTooLong = [
   'Query read timeout',
 ]
 
-const cache = globalThis as { __metamotsDb?: Promise<PrismaClient> }
+/** Prisma's client, and the connections that it uses; null where the database is embedded. */
+type Opened = { client: PrismaClient; pool: ServicePool | null }
+
+const cache = globalThis as { __metamotsDb?: Promise<Opened> }
 
 /** The database of this process, opened at the first call. Throws when it cannot be reached. */
-export function db(): Promise<PrismaClient> {
-  cache.__metamotsDb ??= open().catch((error: unknown) => {
-    delete cache.__metamotsDb
-    throw error
-  })
-  return cache.__metamotsDb
+export async function db(): Promise<PrismaClient> {
+  return (await opened()).client
+}
+
+/** The rows of a statement that is often asked and stands by itself: whole or not at all, repeated as a transaction is. */
+export async function ask<Row>(statement: Prisma.Sql): Promise<Row[]> {
+  const { client, pool } = await opened()
+  return repeated(() => pool?.ask<Row>(statement.text, statement.values) ?? client.$queryRaw<Row[]>(statement))
 }
 
 /** Closes the database of this process; the next call of `db` opens it again. */
 export async function closeDb(): Promise<void> {
   const opened = cache.__metamotsDb
   delete cache.__metamotsDb
-  await (await opened)?.$disconnect()
+  await (await opened)?.client.$disconnect()
 }
 
 /**
@@ -39,24 +45,37 @@ export async function closeDb(): Promise<void> {
  */
 export async function transaction<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
   const client = await db()
+  return repeated(() => client.$transaction(work, { maxWait: 1_000, timeout: 4_000 }))
+}
+
+function opened(): Promise<Opened> {
+  cache.__metamotsDb ??= open().catch((error: unknown) => {
+    delete cache.__metamotsDb
+    throw error
+  })
+  return cache.__metamotsDb
+}
+
+async function open(): Promise<Opened> {
+  const { databaseUrl, dataDir } = env()
+  if (databaseUrl) {
+    const pool = new ServicePool(databaseUrl)
+    const adapter = new PrismaPg(pool, { disposeExternalPool: true })
+    return { client: new PrismaClient({ adapter, errorFormat: 'minimal' }), pool }
+  }
+  const { openEmbedded } = await import('@/lib/db/embedded')
+  const adapter = await openEmbedded(dataDir)
+  return { client: new PrismaClient({ adapter, errorFormat: 'minimal' }), pool: null }
+}
+
+async function repeated<Value>(work: () => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await client.$transaction(work, { maxWait: 1_000, timeout: 4_000 })
+      return await work()
     } catch (error) {
       if (attempt === 3 || !asksForRetry(error)) throw error
     }
   }
-}
-
-async function open(): Promise<PrismaClient> {
-  const { databaseUrl, dataDir } = env()
-  if (databaseUrl)
-    return new PrismaClient({
-      adapter: new PrismaPg(new ServicePool(databaseUrl), { disposeExternalPool: true }),
-      errorFormat: 'minimal',
-    })
-  const { openEmbedded } = await import('@/lib/db/embedded')
-  return new PrismaClient({ adapter: await openEmbedded(dataDir), errorFormat: 'minimal' })
 }
 
 /** No connection or no time was left; trying again may work. Nothing was written, unless only the answer was lost. */
@@ -76,8 +95,9 @@ function asksForRetry(error: unknown): boolean {
   return says(error, /\b(P2034|P2002|40001|40P01|23505)\b/)
 }
 
-/** Whether an error of Prisma has one of the codes: its own, or the database's behind it. */
+/** Whether an error has one of the codes: the database's, or Prisma's own or the database's behind it. */
 function says(error: unknown, codes: RegExp): boolean {
+  if (error instanceof DatabaseError) return codes.test(error.code ?? '')
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   return codes.test(`${error.code} ${JSON.stringify(error.meta ?? {})}`)
 }

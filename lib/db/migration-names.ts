@@ -18,4 +18,5 @@ export const migrationNames = [
   '20261129160000_details',
   '20261129170000_event_request',
   '20261129170100_mail_returned',
+  '20261130060000_guesses_by_account',
 ]

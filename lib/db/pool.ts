@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
-import { Client, type ClientBase, Pool, type PoolClient, type PoolConfig } from 'pg'
-import { connectionLimit } from '@/lib/database-url'
+import { Client, type ClientBase, DatabaseError, Pool, type PoolClient, type PoolConfig } from 'pg'
+import { connectionLimit, isPooled } from '@/lib/database-url'
 import { isFunction } from '@/lib/platform'
 import { record } from '@/lib/telemetry'
 
@@ -40,6 +41,8 @@ const refused = /startup parameter|command-line options/i
  */
 export class ServicePool extends Pool {
   private readonly chosen: { way: number }
+  /** Whether somebody between us and the server was seen, or said to be there. */
+  private isShared: boolean
   private askedAt = performance.now()
 
   constructor(connectionString: string) {
@@ -54,6 +57,26 @@ export class ServicePool extends Pool {
       Client: clientOf(() => ways[chosen.way] ?? {}),
     })
     this.chosen = chosen
+    this.isShared = isPooled(connectionString)
+  }
+
+  /**
+   * The rows of one statement. Each connection prepares it once where it leads to the server itself: a pooler may give the next
+   * statement to another, and one that goes unnoticed until then is noticed here.
+   */
+  async ask<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    const client = await this.connect()
+    const name = this.isShared || this.chosen.way > 0 ? undefined : nameOf(text)
+    try {
+      const { rows } = await client.query({ name, text, values })
+      client.release()
+      return rows
+    } catch (error) {
+      client.release(error as Error)
+      if (name === undefined || !isLost(error)) throw error
+      this.isShared = true
+      return this.ask(text, values)
+    }
   }
 
   override connect(): Promise<PoolClient>
@@ -90,6 +113,22 @@ export class ServicePool extends Pool {
     this.askedAt = now
     for (let turns = 0; wasStill && turns < 3; turns += 1) await turn()
   }
+}
+
+const namesOfTexts = new Map<string, string>()
+
+/** What a statement is called, by its text alone: behind a pooler the same name means the same statement, whoever prepared it. */
+function nameOf(text: string): string {
+  const known = namesOfTexts.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('base64url')
+  namesOfTexts.set(text, name)
+  return name
+}
+
+/** The server does not know what this connection prepared, knows it already, or knows it for a table that has changed since. */
+function isLost(error: unknown): boolean {
+  return error instanceof DatabaseError && ['26000', '42P05', '0A000'].includes(error.code ?? '')
 }
 
 /** pg has no setting for parameters that it does not know itself, but asks this method of its own for them (pg 8.23). */

@@ -3,16 +3,14 @@ import { headers } from 'next/headers'
 import type { Caller } from '@/lib/caller'
 import { env } from '@/lib/env'
 import { noteMissingAddress } from '@/lib/http/missing-address'
-import { networkOf, noAddress } from '@/lib/http/network'
+import { clientNetwork, noAddress } from '@/lib/http/network'
 
 /** Who submits: the network from the one header the deployer trusts, and the device as the browser describes itself. */
 export async function readCaller(): Promise<Caller> {
   const sent = await headers()
   const { trustedIpHeader } = env()
   // Without such a header only this machine connects, and nothing that a client claims is used.
-  const network = trustedIpHeader
-    ? networkOf(sent.get(trustedIpHeader)?.split(',').at(-1)?.trim() ?? '')
-    : 'this machine'
+  const network = trustedIpHeader ? clientNetwork(sent.get(trustedIpHeader)) : 'this machine'
   if (network === noAddress) await noteMissingAddress()
   return { network, device: readDevice(sent.get('user-agent') ?? '') }
 }

@@ -11,6 +11,7 @@ import { readCaller } from '@/lib/http/caller'
 import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import { echo, notesOn, readFields, type Typed } from '@/lib/http/typed-fields'
+import { isWork } from '@/lib/http/work'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
 import { requestReference } from '@/lib/mail/reference'
@@ -68,8 +69,8 @@ export async function handleForm<Schema extends Shape>(
 ): Promise<FormState<FieldOf<Schema>>> {
   const typed = readFields(form, Object.keys(schema.shape) as FieldOf<Schema>[])
   const request = requestIdOf(await headers())
-  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await inRequest(request, () =>
-    refuse(typed, schema, handle),
+  const { formCode, fieldCodes, reference, waitSeconds, attemptsLeft } = await isWork(
+    inRequest(request, () => refuse(typed, schema, handle)),
   )
   const support = formCode ? await supportWords(reference ?? requestReference(request)) : null
   return {

@@ -21,6 +21,11 @@ export function networkOf(sent: string): string {
     .join(':')}::/64`
 }
 
+/** The network of a client, by the header that the deployer trusts: what stands last in it was written by the proxy next to us. */
+export function clientNetwork(sent: string | null): string {
+  return networkOf(sent?.split(',').at(-1)?.trim() ?? '')
+}
+
 /** The eight groups of an IPv6 address; URLs have only one spelling for each. */
 function groupsOf(ip: string): number[] {
   const spelt = new URL(`http://[${ip}]`).hostname.slice(1, -1)

@@ -1,3 +1,6 @@
+/** The most bytes a form of ours can have, in any script and with every field full. */
+export const maxBodyBytes = 16 * 1024
+
 /** All of a body, or null as soon as it turns out longer: a header says nothing of a body that comes in pieces. */
 export async function readBytes(body: ReadableStream<Uint8Array> | null, max: number): Promise<Uint8Array | null> {
   const bytes = new Uint8Array(max)

@@ -3,12 +3,9 @@ import { boundaryOf, readMultipart } from '@/lib/http/multipart'
 import { appOrigin, comesFromOrigin, mailsLieOpen } from '@/lib/http/origin'
 import { isPlainSubmission } from '@/lib/http/plain-submission'
 import { isProxied, keepsConnection } from '@/lib/http/proxied'
-import { readBytes } from '@/lib/http/read-bytes'
+import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 import { requestIdOf } from '@/lib/http/request-id'
 import { locales } from '@/lib/i18n/locales'
-
-/** The most bytes a form of ours can have, in any script and with every field full. */
-const maxBodyBytes = 16 * 1024
 
 const noProxy = 'This service shows its mails, so it serves its own machine only. Behind a proxy it needs APP_URL'
 

@@ -1,6 +1,6 @@
 /**
  * The languages of pages and mails, the default first. A language is one entry here and its texts in `messages`: a file for
- * the pages, one for the mails, a paragraph in `crash.json`. `npm run check` says what it lacks.
+ * the pages, one for the mails, a paragraph in `crash.json` and in `busy.json`. `npm run check` says what it lacks.
  */
 export const locales = ['fr', 'en', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'ar'] as const
 

@@ -22,12 +22,13 @@ export async function enqueueMail(
   return id
 }
 
-/** The same as a part of a larger statement, to be ended by where it reads from: a mail for each row. Afterwards, where it was written, `noteEnqueued`. */
+/** The same as a part of a larger statement, to be ended by where it reads from: a mail for each row, whose data `also` adds to. Afterwards, where it was written, `noteEnqueued`. */
 export function mailInsert(
   kind: string,
   locale: string,
   data: Prisma.InputJsonObject,
   { mailClass, recipient, network }: Place,
+  also = Prisma.empty,
 ): { id: string; insert: Prisma.Sql } {
   const id = randomUUID()
   const behind = (those: Prisma.Sql) => Prisma.sql`(
@@ -35,7 +36,7 @@ export function mailInsert(
     WHERE "state" = 'waiting' AND "class" = ${mailClass}::int AND ${those})`
   const insert = Prisma.sql`
     INSERT INTO "Mail" ("id", "kind", "locale", "data", "class", "recipient", "network", "request", "placeAt")
-    SELECT ${id}::uuid, ${kind}, ${locale}, ${data}::jsonb, ${mailClass}::int, ${recipient}, ${network}, ${currentRequest()},
+    SELECT ${id}::uuid, ${kind}, ${locale}, ${data}::jsonb ${also}, ${mailClass}::int, ${recipient}, ${network}, ${currentRequest()},
       greatest(now(), ${behind(Prisma.sql`"recipient" = ${recipient}`)}, ${behind(Prisma.sql`"network" = ${network}`)})`
   return { id, insert }
 }

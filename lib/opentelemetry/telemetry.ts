@@ -5,6 +5,7 @@ import { countsOf } from '@/lib/opentelemetry/counts'
 import type { Measure, Telemetry } from '@/lib/telemetry'
 
 const units: Record<Measure, string> = {
+  'metamots.gate.wait': 'ms',
   'metamots.hash.wait': 'ms',
   'metamots.hash.waiting': '{hash}',
   'metamots.database.wait': 'ms',

@@ -5,8 +5,8 @@ import { waitInWords } from '@/lib/words/durations'
 import { type FieldName, type FieldWords, fieldWords } from '@/lib/words/field-words'
 import { windowTitle } from '@/lib/words/window-title'
 
-/** Why no answer to a submission came: no line, no service, another version of it, or a fault of ours that has a reference. */
-export type Trouble = 'lost' | 'silent' | 'outdated' | 'failed'
+/** Why no answer to a submission came: no line, no service, none that had room, another version of it, or a fault of ours that has a reference. */
+export type Trouble = 'lost' | 'silent' | 'busy' | 'outdated' | 'failed'
 
 /** What a form says before it is sent, so that no catalogue travels to the browser. */
 export type FormWords<Field extends string> = {
@@ -51,6 +51,7 @@ export async function formWords<Field extends FieldName = never>(
     troubles: {
       lost: kit('lost'),
       silent: kit('silent'),
+      busy: await formError('busy'),
       outdated: kit('outdated'),
       failed: await formError('unexpected'),
     },

@@ -4,7 +4,7 @@ import { inRequest, logError, logEvent } from '@/lib/log'
 import { beginEdition, keepMessage, postponeMail, returnMail } from '@/lib/mail/attempts'
 import type { SendOutcome } from '@/lib/mail/letter'
 import { senderOf } from '@/lib/mail/message'
-import { finishMail, type LeasedMail } from '@/lib/mail/outbox'
+import { finishMail, type LeasedMail, withoutRepeated } from '@/lib/mail/outbox'
 import { sendMail } from '@/lib/mail/send'
 import { leaseWithinQuota, waitForTurn } from '@/lib/mail/send-rate'
 import { beginProbe, endTrouble, noteFault } from '@/lib/mail/trouble'
@@ -24,8 +24,10 @@ export async function deliverDueMail(minAgeMs = 0, budgetMs: number = mailPolicy
   const endsAt = performance.now() + budgetMs
   let taken = 0
   for (;;) {
-    const batch = await leaseWithinQuota(minAgeMs)
-    if (batch.length === 0) return taken
+    const leased = await leaseWithinQuota(minAgeMs)
+    if (leased.length === 0) return taken
+    const batch = await withoutRepeated(leased)
+    taken += leased.length - batch.length
     for (const [place, mail] of batch.entries()) {
       const outcome = performance.now() < endsAt ? await deliverFor(mail) : 'no_turn'
       if (outcome !== 'no_turn' && outcome !== 'put_back') taken += 1

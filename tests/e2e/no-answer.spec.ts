@@ -5,24 +5,37 @@ import { joinRaw } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
 import { say } from '@/tests/support/words'
 
-type Fault = { what: string; words: 'lost' | 'silent'; answer: (route: Route) => Promise<unknown> }
+type Fault = {
+  what: string
+  words: 'kit.lost' | 'kit.silent' | 'formCodes.busy'
+  answer: (route: Route) => Promise<unknown>
+}
 
 const half = '0:{"a":"$@1","f":"","b":"x"}\n1:{"formCode":"inva'
 const text = '0:{"a":"$@1","f":"","b":"x"}\n1:"OK"\n'
 const html = { contentType: 'text/html', body: '<!doctype html><title>Bad gateway</title>' }
 const faults: Fault[] = [
-  { what: 'no line', words: 'lost', answer: (route) => route.abort('internetdisconnected') },
-  { what: 'a connection that is reset', words: 'lost', answer: (route) => route.abort('connectionreset') },
-  { what: 'a proxy without a service', words: 'silent', answer: (route) => route.fulfill({ ...html, status: 502 }) },
+  { what: 'no line', words: 'kit.lost', answer: (route) => route.abort('internetdisconnected') },
+  { what: 'a connection that is reset', words: 'kit.lost', answer: (route) => route.abort('connectionreset') },
+  {
+    what: 'a proxy without a service',
+    words: 'kit.silent',
+    answer: (route) => route.fulfill({ ...html, status: 502 }),
+  },
+  {
+    what: 'a service that has no room',
+    words: 'formCodes.busy',
+    answer: (route) => route.fulfill({ ...html, status: 503, headers: { 'retry-after': '5' } }),
+  },
   {
     what: 'the page of a captive network',
-    words: 'silent',
+    words: 'kit.silent',
     answer: (route) => route.fulfill({ ...html, status: 200 }),
   },
-  { what: 'an answer without content', words: 'silent', answer: (route) => answerInPart(route, '') },
-  { what: 'half an answer', words: 'silent', answer: (route) => answerInPart(route, half) },
-  { what: 'an answer of another kind', words: 'silent', answer: (route) => answerInPart(route, text) },
-  { what: 'silence', words: 'silent', answer: async () => {} },
+  { what: 'an answer without content', words: 'kit.silent', answer: (route) => answerInPart(route, '') },
+  { what: 'half an answer', words: 'kit.silent', answer: (route) => answerInPart(route, half) },
+  { what: 'an answer of another kind', words: 'kit.silent', answer: (route) => answerInPart(route, text) },
+  { what: 'silence', words: 'kit.silent', answer: async () => {} },
 ]
 
 const forms: Record<string, { fill: (page: Page, person: Person) => Promise<void>; leadsTo: string }> = {
@@ -55,7 +68,7 @@ for (const [path, { fill, leadsTo }] of Object.entries(forms))
     for (const { what, words, answer } of faults) {
       await page.route('**', (route) => (route.request().method() === 'POST' ? answer(route) : route.continue()))
       await submit(page)
-      await expect(alert, what).toContainText(say('fr', `kit.${words}`))
+      await expect(alert, what).toContainText(say('fr', words))
       await expect(alert, what).toBeFocused()
       await expect(page.getByRole('button', { name: say('fr', 'kit.pending') })).toHaveCount(0)
       expect(await valuesOf(page), what).toEqual(typed)

@@ -18,18 +18,22 @@ import { newPassword } from '@/tests/support/person'
 import { startPooler } from '@/tests/support/postgres/pooler'
 import { query } from '@/tests/support/postgres/query'
 
-test('behind PgBouncer, which gives each transaction whatever connection is free, ten people at once get back in', async ({
-  service,
-}) => {
-  const pooler = await startPooler(service.databaseUrl)
-  const app = await startApp({ env: { ...service.settings, DATABASE_URL: pooler.url } })
-  const pooled: Service = { ...service, app, url: app.url }
-  await service.app.stop()
-  await Promise.all(Array.from({ length: 10 }, () => getBackIn(pooled)))
-  await expectLaws(pooled)
-  await app.stop()
-  await pooler.stop()
-})
+for (const [which, isSilent] of [
+  ['PgBouncer', false],
+  ['a PgBouncer that lets nobody notice it', true],
+] as const)
+  test(`behind ${which}, which gives each transaction whatever connection is free, ten people at once get back in`, async ({
+    service,
+  }) => {
+    const pooler = await startPooler(service.databaseUrl, undefined, isSilent)
+    const app = await startApp({ env: { ...service.settings, DATABASE_URL: pooler.url } })
+    const pooled: Service = { ...service, app, url: app.url }
+    await service.app.stop()
+    await Promise.all(Array.from({ length: 10 }, () => getBackIn(pooled)))
+    await expectLaws(pooled)
+    await app.stop()
+    await pooler.stop()
+  })
 
 test('the doctor tells that PgBouncer took the limits of connections away, until the role has them', async ({
   service,

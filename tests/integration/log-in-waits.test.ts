@@ -57,7 +57,7 @@ test('to forgive is to forget all failures of one subject, and nothing else', as
   for (const subject of [one, other]) for (let failure = 1; failure <= 5; failure += 1) await tried(subject)
   await endure(other, -60)
   await uses(one, [minute], 9)
-  await forgive(await db(), ['test'], one)
+  await forgive(await db(), ['test'], pseudonym(one))
   expect([await tried(one), await tried(other)]).toEqual([true, false])
   expect(await uses(one, [minute], 1)).toBe(0)
   await forgive(await db(), ['test'], randomUUID())

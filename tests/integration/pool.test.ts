@@ -6,6 +6,8 @@ import { createTestDatabase } from '@/tests/support/vitest/database'
 
 const limits = `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`
 
+const prepared = `SELECT name, statement FROM pg_prepared_statements WHERE statement NOT LIKE '%pg_prepared%' ORDER BY name`
+
 test('a server that takes no connection at first gets its limits with every connection when it does', async () => {
   const { url, pool } = await newPool()
   await allow(url, false)
@@ -27,6 +29,32 @@ test('a limit of connections in the URL holds', async () => {
   const { pool } = await newPool('?connection_limit=2&pgbouncer=true&pool_timeout=20')
   const pids = await Promise.all(Array.from({ length: 12 }, () => pool.query('SELECT pg_backend_pid() AS pid')))
   expect(new Set(pids.map(({ rows }) => rows[0].pid)).size).toBeLessThanOrEqual(2)
+})
+
+test('a statement that is asked often is prepared once for each connection, by a name that its text alone makes', async () => {
+  const { pool } = await newPool('?connection_limit=1')
+  const asked = 'SELECT $1::int AS one'
+  for (const one of [1, 2, 3]) expect(await pool.ask(asked, [one])).toEqual([{ one }])
+  const named = () => pool.ask<{ name: string; statement: string }>(prepared, [])
+  const [first] = await named()
+  expect(first).toMatchObject({ statement: asked })
+  const other = await newPool('?connection_limit=1')
+  await other.pool.ask(asked, [1])
+  expect(await other.pool.ask(prepared, [])).toContainEqual(first)
+})
+
+test('where the URL says that there is a pooler, nothing is prepared', async () => {
+  const { pool } = await newPool('?connection_limit=1&pgbouncer=true')
+  for (const one of [1, 2]) expect(await pool.ask('SELECT $1::int AS one', [one])).toEqual([{ one }])
+  expect(await pool.ask(prepared, [])).toEqual([])
+})
+
+test('a pooler that nobody knew of fails no statement: what it lost is asked again, and nothing is prepared from then on', async () => {
+  const { pool } = await newPool('?connection_limit=1')
+  await pool.ask('SELECT $1::int AS one', [1])
+  await pool.query('DEALLOCATE ALL')
+  expect(await pool.ask('SELECT $1::int AS one', [2])).toEqual([{ one: 2 }])
+  expect(await pool.ask(prepared, [])).toEqual([])
 })
 
 test('an error of a connection that somebody has just been given is heard, for an unheard one ends the process', async () => {

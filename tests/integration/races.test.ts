@@ -56,7 +56,7 @@ test('of 32 wrong passwords at once by each way, all are heard that the budget h
   const { mark } = await loggedIn(person)
   const client = await db()
   for (let failure = 0; failure < 90; failure += 1)
-    await attempt(client, { ...triedBy(account.id), row: inARow }, manyADay)
+    await attempt(client, { ...triedBy(account.id), subject: account.id, row: inARow }, manyADay)
   await client.event.deleteMany()
   const wrong = { ...person, password: 'Wr0ng one, surely' }
   const change = { currentPassword: wrong.password, newPassword: 'Encore un-n0uveau' }

@@ -40,6 +40,24 @@ test('a claim that could not be decided within three days is wiped, and not befo
   ])
 })
 
+test('a backlog is removed in steps, of which none takes more than two thousand rows', async () => {
+  const client = await db()
+  for (const statement of [
+    `CREATE FUNCTION refuse_many() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF (SELECT count(*) FROM gone) > 2000 THEN RAISE 'too many at once'; END IF; RETURN NULL; END $$`,
+    ...['RateLimit', 'Event'].map(
+      (table) =>
+        `CREATE TRIGGER steps AFTER DELETE ON "${table}" REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION refuse_many()`,
+    ),
+    `INSERT INTO "RateLimit" ("key", "hits", "endsAt") SELECT n::text, 1, now() - interval '1 day' FROM generate_series(1, 5000) AS n`,
+    `INSERT INTO "Event" ("name", "at") SELECT 'session_expired', now() - interval '400 days' FROM generate_series(1, 4000)`,
+  ])
+    await client.$executeRawUnsafe(statement)
+  await purge()
+  expect(await client.rateLimit.count({ where: { endsAt: { lt: new Date() } } })).toBe(0)
+  expect(await client.event.count({ where: { name: 'session_expired' } })).toBe(0)
+})
+
 async function counts() {
   const client = await db()
   return {

@@ -6,8 +6,9 @@ import type { Stage } from '@/tests/timing/stage'
 
 /** Throws unless every request was decided as one of its case: what is compared must be what it is called. */
 export async function expectAftermath({ databaseUrl }: Stage, scenario: Scenario): Promise<void> {
-  const { page, cases, crowd } = scenario
+  const { page, cases, crowd, burst } = scenario
   if (crowd) return
+  if (burst) return expectBursts(databaseUrl, scenario)
   const wanted: Record<string, number> = {}
   for (const each of cases) {
     const outcome = outcomeOf(page, each)
@@ -26,6 +27,19 @@ export async function expectAftermath({ databaseUrl }: Stage, scenario: Scenario
     await sleep(500)
   }
   throw new Error(`Not every case was what it is called: ${JSON.stringify({ wanted, found })}`)
+}
+
+/** One mail for each burst about somebody who is to get one, at least, and no request that a limit of a network kept back. */
+async function expectBursts(databaseUrl: string, scenario: Scenario): Promise<void> {
+  const refused = await query(databaseUrl, `SELECT 1 FROM "Event" WHERE "via" = 'reset_request'`)
+  if (refused.length > 0) throw new Error('A request of a burst met a limit')
+  for (const outcome of scenario.cases.map((each) => outcomeOf(scenario.page, each))) {
+    const mails = await query(
+      databaseUrl,
+      `SELECT 1 FROM "Mail" WHERE coalesce("template", "state"::text) = '${outcome}'`,
+    )
+    if (mails.length < roundsOf(scenario)) throw new Error(`Too few mails became ${outcome}: ${mails.length}`)
+  }
 }
 
 /** What the log or the outbox calls it. */

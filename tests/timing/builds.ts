@@ -20,7 +20,7 @@ const changes: Record<Exclude<Build, 'as it is'>, Change> = {
   },
   // await verify(decoy, password); return false
   'without decoys': { word: ofHashing, found: /await \(0,[\w.]+\.verify\)\(\w+,\w+\),!1\}/g, put: '!1}' },
-  // await verifyPassword(found?.passwordHash ?? null, password).catch(takeBackAndThrow); if (!guess) return
+  // await verifyPassword(found?.passwordHash ?? null, password).catch(undoAndThrow); if (!guess)
   'without a hash for the locked': {
     word: 'authn_login_lock',
     found: /await (\(0,[\w.]+\)\(\w+\?\.passwordHash\?\?null,\w+\)\.catch\(\w+\));if\(!(\w+)\)/g,

@@ -1,15 +1,18 @@
 import { readForm, submission } from '@/tests/support/http/forms'
 import { newPerson, type Person } from '@/tests/support/person'
-import { openLine } from '@/tests/timing/line'
+import { timeAfterBurst } from '@/tests/timing/burst'
+import { type Line, openLine } from '@/tests/timing/line'
 import { lock, type Member, members, people } from '@/tests/timing/people'
 import type { Case, Scenario } from '@/tests/timing/scenarios'
 import type { Stage } from '@/tests/timing/stage'
 import { randomFrom } from '@/tests/timing/statistics'
 
-/** How often each case is asked about: after a hundred requests of any case, as often as counts. */
-export function roundsOf({ cases, count }: Scenario): number {
-  return Math.ceil(100 / cases.length) + count
+/** How often each case is asked about: after a hundred requests of any case, or one burst, as often as counts. */
+export function roundsOf({ cases, count, burst }: Scenario): number {
+  return (burst ? 1 : Math.ceil(100 / cases.length)) + count
 }
+
+const stranger: Case = { name: 'the stranger', standing: 'unknown' }
 
 const accepted = { 'forgot-password': 303, signup: 303, 'signup/resend': 303, login: 200, 'account/change-email': 303 }
 
@@ -18,7 +21,7 @@ const accepted = { 'forgot-password': 303, signup: 303, 'signup/resend': 303, lo
  * every case, in an order of its own, one request at a time. Throws when one is not answered as all should be.
  */
 export async function measure(stage: Stage, scenario: Scenario, seed: number): Promise<number[][]> {
-  const { page, cases, count } = scenario
+  const { page, cases, count, burst } = scenario
   const random = randomFrom(seed)
   const rounds = roundsOf(scenario)
   const casts = await Promise.all(
@@ -34,11 +37,18 @@ export async function measure(stage: Stage, scenario: Scenario, seed: number): P
   for (let round = 0; round < rounds; round += 1) {
     for (const cast of shuffled(casts, random)) {
       const asker = cast.askers[round]
-      const fields = fieldsOf(page, cast, cast.all[round] as Person, asker)
-      const post = submission(form, fields, page === 'login')
-      const headers = { ...post.headers, ...headersOf(asker) }
-      const { milliseconds, status } = await line.post(form.path, { ...post, headers }, cast.heldBack)
-      if (status !== accepted[page]) throw new Error(`${page}, ${cast.name}: answered ${status}`)
+      const ask = async (by: Line, person: Person, each: Case = cast) => {
+        const post = submission(form, fieldsOf(page, each, person, asker), page === 'login')
+        const headers = { ...post.headers, ...headersOf(asker) }
+        const { milliseconds, status } = await by.post(form.path, { ...post, headers }, each.heldBack)
+        if (status !== accepted[page]) throw new Error(`${page}, ${each.name}: answered ${status}`)
+        return milliseconds
+      }
+      const person = cast.all[round] as Person
+      const about = (by: Line) => ask(by, person)
+      const milliseconds = burst
+        ? await timeAfterBurst(stage, line, burst, about, (by) => ask(by, newPerson(), stranger))
+        : await about(line)
       if (round >= rounds - count) cast.times.push(milliseconds)
     }
   }

@@ -31,12 +31,8 @@ export async function lock({ databaseUrl, secret }: Stage, all: Person[]): Promi
   const accounts = await query(databaseUrl, 'SELECT "email", "id" FROM "Account"')
   const ids = new Map(accounts.map(({ email, id }) => [email, `${id}`]))
   const key = purposeKey('pseudonym', secret)
-  const subjects = all.map(({ email }) =>
-    createHmac('sha256', key)
-      .update(ids.get(email) ?? `nobody:${email}`)
-      .digest('base64url')
-      .slice(0, 22),
-  )
+  const digestOf = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22)
+  const subjects = all.map(({ email }) => ids.get(email) ?? digestOf(`nobody:${email}`))
   await query(
     databaseUrl,
     `INSERT INTO "RateLimit" ("key", "hits", "endsAt")

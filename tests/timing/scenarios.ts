@@ -24,6 +24,8 @@ export type Scenario = {
   /** The same in the short form, where that is not a thousand. */
   shortCount?: number
   provider?: Mood
+  /** So many requests at once about somebody of the case, after which those of whoever sent them are timed; `count` is of bursts. */
+  burst?: number
   crowd?: boolean
   build?: Build
   /** Proves the test: the cases are made to differ, and must be told apart by more than this AUC. */
@@ -70,6 +72,14 @@ export const scenarios: Scenario[] = [
     page: 'forgot-password',
     cases: [matching, unknown, { name: 'one field differs', standing: 'confirmed', mistaken: true }, pending],
     count: 3_000,
+  },
+  {
+    title: 'reset, after a hundred at once',
+    page: 'forgot-password',
+    cases: [unknown, matching, { name: 'one field differs', standing: 'confirmed', mistaken: true }],
+    count: 60,
+    shortCount: 16,
+    burst: 100,
   },
   // The longest of those that share the cores begin, so that both end together.
   {

@@ -17,7 +17,8 @@ const maxT = 4.5
  * its interval, which is 0.8 / √count: what holds 0.5 then fits whatever chance does.
  */
 export function boundsOf({ page, count }: Pick<Scenario, 'page' | 'count'>, hashMs: number): Bounds {
-  const auc = count < 1_000 ? 0.065 : count < 1_500 ? 0.05 : count < 3_000 ? 0.04 : 0.03
+  const auc =
+    count < 300 ? 1.6 / Math.sqrt(count) : count < 1_000 ? 0.065 : count < 1_500 ? 0.05 : count < 3_000 ? 0.04 : 0.03
   return { auc, gap: page === 'login' || page === 'account/change-email' ? 0.02 * hashMs : 1 }
 }
 

@@ -29,7 +29,7 @@ const runs: [RegExp, string, string][] = [
 
 /** What developers do by hand, and what is a platform's or a system's own. */
 const byHand =
-  /^npm (?:start|run (?:dev|icons|(?:components|help|mail|pages):pictures|test:(?:nodes|engines|pictures|voice)))$|^npm run build:once && npx playwright test --project=voice -u$|^npx vitest run|target\.ts$|^npm i -g vercel$|^vercel (?:link|env add)|^(?:for|done|git clone|install|set -a|cp examples\/account-access\.service|curl -H) ?|^(?:ALTER|GRANT|SELECT|UPDATE|DELETE|CREATE|REVOKE)\b/
+  /^npm (?:start|run (?:dev|icons|(?:components|help|mail|pages):pictures|bench(?::scale)?(?: -- .+)?|test:(?:nodes|engines|pictures|voice)))$|^npm run build:once && npx playwright test --project=voice -u$|^npx vitest run|target\.ts$|^npm i -g vercel$|^vercel (?:link|env add)|^(?:for|done|git clone|install|set -a|cp examples\/account-access\.service|curl -H) ?|^(?:ALTER|GRANT|SELECT|UPDATE|DELETE|CREATE|REVOKE)\b/
 
 const commands = documents.flatMap((document) => [...commandsOf(read(document))])
 

@@ -29,7 +29,7 @@ test('keys and tokens of two purposes or two secrets have nothing in common', ()
     'address_change',
     'not_me',
     'pseudonym',
-    'device',
+    'mark',
     'server_actions',
   ] as const
   const keys = ['one', 'two'].flatMap((secret) =>

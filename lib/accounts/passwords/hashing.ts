@@ -17,6 +17,11 @@ const maxRunning = availableParallelism()
 const waiting: (() => void)[] = []
 let running = 0
 
+/** Throws BusyError when the queue is full: to be asked ahead of what would be done in vain. */
+export function expectRoom(): void {
+  if (waiting.length >= hashQueuePolicy.maxWaiting) throw new BusyError('the queue of hashes is full')
+}
+
 /** The Argon2id hash of a password in PHC form, after NFKC. Throws BusyError when the queue is full or slow. */
 export function hashPassword(password: string): Promise<string> {
   return bounded(() => hash(password.normalize('NFKC'), parameters))
@@ -86,7 +91,7 @@ async function bounded<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 function turn(): Promise<void> {
-  if (waiting.length >= hashQueuePolicy.maxWaiting) throw new BusyError('the queue of hashes is full')
+  expectRoom()
   return new Promise((resolve, reject) => {
     const proceed = () => {
       clearTimeout(timer)

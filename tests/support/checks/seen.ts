@@ -35,9 +35,16 @@ export async function seen(answer: Response, ...typed: string[]): Promise<Seen> 
       (rest, [word, name]) => (word ? rest.replaceAll(word, name) : rest),
       text.replace(fingerprint, '$1LINK').replace(requestNumber, '"REQUEST$1"'),
     )
+  // How well it is compressed depends on what differs by design.
+  const ofChance = headers.has('content-encoding') ? ['date', 'content-length'] : ['date']
   return {
     status: answer.status,
-    headers: [...headers].filter(([name]) => name !== 'date').map(([name, value]) => [name, plain(value)]),
+    headers: [...headers].filter(([name]) => !ofChance.includes(name)).map(([name, value]) => [name, plain(value)]),
     body: plain(await answer.text()),
   }
+}
+
+/** A page without what comes for its scripts, which comes as it is ready, and whose parts are numbered by that. */
+export function drawn(page: Seen): Seen {
+  return { ...page, body: page.body.replace(/<script\b.*?<\/script>/gs, '').replace(/\$ACTION_(REF_)?\d+/g, '$ACTION') }
 }

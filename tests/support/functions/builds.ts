@@ -79,7 +79,8 @@ async function installTools(): Promise<void> {
   })
 }
 
-const unread = /^(?:\.ci|docs|examples|tests|tools)\/|\.md$|^(?:biome|knip)\.json$|^(?:playwright|vitest)\.config\.ts$/
+const unread =
+  /^(?:\.ci|bench|docs|examples|tests|tools)\/|\.md$|^(?:biome|knip)\.json$|^(?:playwright|vitest)\.config\.ts$/
 
 /** All that git would bring, but for what no build reads. */
 async function sources(): Promise<string[]> {

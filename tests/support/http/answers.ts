@@ -10,8 +10,9 @@ export async function untilNotBusy(send: () => Promise<Response>): Promise<Respo
   }
 }
 
-/** The code of what a form says is wrong; null when it led on. */
+/** The code of what a form says is wrong, or of what is said in the place of the form; null when it led on. */
 export async function codeOf(answer: Response): Promise<string | null> {
+  if (answer.status === 503 && answer.headers.has('retry-after')) return 'busy'
   const html = await answer.clone().text()
   const alert = /role="alert".*?<\/div>/s.exec(html)?.[0] ?? ''
   return keyOf(words.formCodes, alert)

@@ -5,10 +5,14 @@ import { startForeignProgram } from '@/tests/support/foreign-program'
 import { onFreePort } from '@/tests/support/port'
 import { query } from '@/tests/support/postgres/query'
 
-/** Starts PgBouncer in front of a database, as hosts do for functions: each transaction gets a connection of its own choice. */
+/**
+ * Starts PgBouncer in front of a database, as hosts do for functions: each transaction gets a connection of its own choice.
+ * `isSilent`: it refuses nothing that a connection begins with, and gives none of it.
+ */
 export async function startPooler(
   databaseUrl: string,
   wanted?: number,
+  isSilent = false,
 ): Promise<{ url: string; port: number; stop(): Promise<void> }> {
   const { hostname, port, pathname, password } = new URL(databaseUrl)
   const folder = await mkdtemp(path.join(tmpdir(), 'pooler-'))
@@ -29,6 +33,7 @@ export async function startPooler(
       `auth_file = ${path.join(folder, 'users')}`,
       'pool_mode = transaction',
       'default_pool_size = 3',
+      ...(isSilent ? [`ignore_startup_parameters = ${ignored}`] : []),
     ]
     await writeFile(path.join(folder, 'settings'), settings.join('\n'))
     const asNobody = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
@@ -50,6 +55,9 @@ export async function startPooler(
     }
   }
 }
+
+const ignored =
+  'statement_timeout, lock_timeout, idle_in_transaction_session_timeout, intervalstyle, bytea_output, search_path, default_transaction_isolation'
 
 /** Waits until a database answers; undefined then, and why it did not when it never does. */
 async function answers(url: string): Promise<Error | undefined> {

@@ -53,9 +53,13 @@ export async function openTappedLine(): Promise<TappedLine> {
   async function ask(near: Socket, far: Socket, asked: string[]): Promise<void> {
     let statement = ''
     let round: Buffer[] = []
+    const prepared = new Map<string, string>()
     for await (const message of messagesOf(near, true)) {
       const type = typeOf(message)
       if (type === 'P' || type === 'Q') statement = statementIn(message)
+      if (type === 'P') prepared.set(textAt(message, 5), statement)
+      // A portal is bound to a statement that this or an earlier round prepared.
+      if (type === 'B') statement = prepared.get(textAt(message, message.indexOf(0, 5) + 1)) ?? statement
       round.push(type === 'Q' && listener.instead ? plainQuery(listener.instead(statement)) : message)
       if ('PBDE'.includes(type)) continue
       if (type === 'S' || type === 'Q') {
@@ -132,7 +136,11 @@ function typeOf(message: Buffer): string {
 /** The text of a Parse or a Query, on one line. In a Parse it follows the name of the statement. */
 function statementIn(message: Buffer): string {
   const start = typeOf(message) === 'P' ? message.indexOf(0, 5) + 1 : 5
-  return message.toString('utf8', start, message.indexOf(0, start)).trim().replace(/\s+/g, ' ')
+  return textAt(message, start).trim().replace(/\s+/g, ' ')
+}
+
+function textAt(message: Buffer, start: number): string {
+  return message.toString('utf8', start, message.indexOf(0, start))
 }
 
 function plainQuery(text: string): Buffer {
