@@ -26,7 +26,7 @@ test('deployed, every cookie is tied to its host, to https and to the server', a
   const cookies = answers.flatMap((answer) => answer.headers.getSetCookie())
   const names = new Set(cookies.map((cookie) => cookie.split('=')[0]))
   expect([...names].sort()).toEqual(
-    ['asked', 'device', 'lang', 'reset', 'sent-to', 'session', 'verify'].map((name) => `__Host-${name}`),
+    ['asked', 'device', 'lang', 'mail', 'reset', 'sent-to', 'session', 'verify'].map((name) => `__Host-${name}`),
   )
   for (const cookie of cookies) {
     expect.soft(cookie).toMatch(/; Path=\/(;|$)/)

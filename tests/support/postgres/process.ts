@@ -28,7 +28,8 @@ export async function launchServer(install: PostgresInstall, flags: string[], ad
       failure ??= error
     }
   }
-  const output = await readFile(install.logFile, 'utf8')
+  const lines = (await readFile(install.logFile, 'utf8')).split('\n')
+  const output = lines.filter((line) => !line.endsWith('the database system is starting up')).join('\n')
   throw new Error(`Postgres did not start:\n${output.slice(-2000)}`, { cause: failure })
 }
 
