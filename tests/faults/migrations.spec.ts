@@ -61,7 +61,7 @@ test('wherever within a script the server ends the connection, the same run goes
 })
 
 test('a server that crashes while five migrate comes back to five that go on', async () => {
-  const postgres = await startPostgres({ durable: true })
+  const postgres = await startPostgres()
   const shape = await freshShape(postgres)
   const url = await emptyDatabase(postgres)
   const all = Promise.all(Array.from({ length: 5 }, () => migrate(at(url))))

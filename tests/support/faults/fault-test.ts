@@ -37,7 +37,6 @@ export const faultTest = base.extend<Fixtures, WorkerFixtures>({
   postgres: [
     async ({ serverSettings }, use) => {
       const postgres = await startPostgres({
-        durable: true,
         settings: { log_statement: 'all', log_parameter_max_length: 0, ...serverSettings },
       })
       await use(postgres)
