@@ -136,6 +136,6 @@ function accepts(host: string, port: number): Promise<boolean> {
 /** The whole answer to a GET under any host name. */
 async function rawGet(port: number, target: string, host: string): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port })
-  socket.end(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
   return text(socket)
 }
