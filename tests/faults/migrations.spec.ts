@@ -9,6 +9,7 @@ import { shapeOf, statementsIn, stopWithin } from '@/tests/support/postgres/migr
 import { query } from '@/tests/support/postgres/query'
 import { type PostgresServer, startPostgres } from '@/tests/support/postgres/server'
 import type { TappedLine } from '@/tests/support/postgres/tapped-line'
+import { placesIn, stride } from '@/tests/support/sample'
 
 test.describe.configure({ timeout: 600_000 })
 
@@ -20,7 +21,7 @@ test('after any number of statements of any migration that a former release did,
 }) => {
   const shape = await freshShape(postgres)
   for (const migration of migrations)
-    for (let done = 0; done <= statementsIn(migration.script).length; done += 1) {
+    for (const [done] of placesIn(['', ...statementsIn(migration.script)])) {
       const url = await emptyDatabase(postgres)
       await stopWithin(url, migration, done)
       await migrate(at(url))
@@ -35,7 +36,7 @@ test('wherever the command is killed, the next one ends as on a fresh database',
   if (!last) throw new Error('there is no migration')
   for (const when of ['before', 'after'] as const) {
     let statement = 0
-    while (await killAndRepeat(postgres, line, last, shape, when, statement)) statement += 1
+    while (await killAndRepeat(postgres, line, last, shape, when, statement)) statement += stride
     expect(statement).toBeGreaterThan(8)
   }
 })
@@ -44,7 +45,7 @@ test('wherever within a script the server ends the connection, the same run goes
   postgres,
 }) => {
   const shape = await freshShape(postgres)
-  for (let place = 1, isWithin = true; isWithin; place += 3) {
+  for (let place = 1, isWithin = true; isWithin; place += 3 * stride) {
     const url = await emptyDatabase(postgres)
     await query(
       url,

@@ -13,7 +13,10 @@ export function roundsOf(all: number, few = Math.ceil(all / 4)): number {
   return isSample ? few : all
 }
 
-/** The places between statements at which something is done: all, or where SAMPLE is set every third, among them the last. */
+/** How far it is from one place between statements to the next at which something is done: one, or where SAMPLE is set three. */
+export const stride = isSample ? 3 : 1
+
+/** The places between statements at which something is done, among them the last. */
 export function placesIn<Statement>(statements: readonly Statement[]): [number, Statement][] {
-  return [...statements.entries()].filter(([place]) => !isSample || (statements.length - 1 - place) % 3 === 0)
+  return [...statements.entries()].filter(([place]) => (statements.length - 1 - place) % stride === 0)
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '@/lib/i18n/locales'
 import { test } from '@/tests/support/browser/test'
+import { sampleOf } from '@/tests/support/sample'
 
 export type Mode = { locale: Locale; scripts: boolean; name: string }
 
@@ -8,9 +9,10 @@ export function inEveryMode(declare: (mode: Mode) => void): void {
   for (const locale of ['fr', 'en'] as const) withAndWithoutScripts(locale, declare)
 }
 
-/** Declares tests with and without JavaScript, in one language. */
+/** Declares tests with and without JavaScript, in one language; in a sample one way or the other, by what is declared. */
 export function withAndWithoutScripts(locale: Locale, declare: (mode: Mode) => void): void {
-  for (const scripts of [true, false]) {
+  const turn = `${locale}${declare}`.length + (locale === 'fr' ? 1 : 0)
+  for (const scripts of sampleOf([true, false], turn)) {
     test.describe(() => {
       test.use({ javaScriptEnabled: scripts })
       declare({ locale, scripts, name: `in ${locale} ${scripts ? 'with' : 'without'} JavaScript` })
