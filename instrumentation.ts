@@ -10,7 +10,7 @@ export async function register(): Promise<void> {
   const { startProcess } = await import('@/lib/worker/start')
   await startProcess()
   const { isFunction } = await import('@/lib/platform')
-  if (!isFunction()) (await import('@/lib/http/gate')).keepGate()
+  if (!isFunction() && process.env.NODE_ENV !== 'development') (await import('@/lib/http/gate')).keepGate()
   await shortenWarnings()
 }
 

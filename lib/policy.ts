@@ -92,6 +92,8 @@ export const gatePolicy = {
 export const gateFairness = {
   /** How many of one network wait in a lane, once half of its room is used. */
   maxWaitingOfNetwork: 8,
+  /** How many requests one connection may have sent ahead of the answer to the one before: a browser sends none. */
+  maxAhead: 8,
   /** After so many milliseconds one that is still worked at, or not taken, gives up its place. */
   maxHeldMs: 10_000,
   /** When to come back: a random number, so that those who were refused do not come together again. */

@@ -25,6 +25,7 @@ export function refuseBusy(request: IncomingMessage, response: ServerResponse): 
     response.setHeader('connection', 'close')
   response.writeHead(503, {
     ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),
+    'cross-origin-opener-policy': 'same-origin',
     'strict-transport-security': transportSecurity(),
     'content-security-policy': policy,
     'content-type': 'text/html; charset=utf-8',

@@ -1,7 +1,9 @@
 import { AsyncResource } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { networksOf } from '@/lib/caller'
 import { env } from '@/lib/env'
 import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
@@ -12,7 +14,7 @@ import { transportSecurity } from '@/lib/http/transport-security'
 import { sendWhole } from '@/lib/http/whole-answer'
 import { untilOver } from '@/lib/http/work'
 import { logEvent } from '@/lib/log'
-import { gatePolicy } from '@/lib/policy'
+import { gateFairness, gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
 
 type LaneName = keyof typeof gatePolicy
@@ -27,32 +29,52 @@ const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/rese
 export function keepGate(): void {
   const lanes = { submissions: openLane(gatePolicy.submissions), pages: openLane(gatePolicy.pages) }
   const servers = new WeakSet<Server>()
-  // Node tells of a request before the server's own listeners hear of it.
-  subscribe('http.server.request.start', (message) => {
-    const { server } = message as { server: Server }
-    if (servers.has(server)) return
+  // Node tells of a connection before anybody hears of what comes by it.
+  subscribe('net.server.socket', (message) => {
+    const { server } = (message as { socket: Socket & { server?: unknown } }).socket
+    if (!(server instanceof Server) || servers.has(server)) return
     servers.add(server)
     // Nothing of ours speaks another protocol, and a connection that is taken over has no limit of time.
-    if (process.env.NODE_ENV !== 'development') server.removeAllListeners('upgrade')
+    server.removeAllListeners('upgrade')
     const listeners = server.listeners('request') as ((...of: unknown[]) => unknown)[]
     server.removeAllListeners('request')
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       // Whoever gives up a place, or is answered before, is another request, whose context this one must not have.
       const serve = AsyncResource.bind(() =>
-        untilOver(() => Promise.all(listeners.map((listener) => listener.call(server, request, response)))),
+        untilOver(async () => Promise.all(listeners.map((listener) => listener.call(server, request, response)))),
       )
-      sendWhole(request, response)
-      const come = () => {
+      inTurn(request, response, () => {
         const name = laneOf(request)
-        if (!/^(?:\/|https?:)/i.test(request.url ?? '')) refuse(request, response, 400, 'Not an address')
+        sendWhole(request, response)
+        if (!/^(?:\/|https?:)/i.test(request.url ?? '')) refuse(request, response, 400, 'Not an address\n')
         else if (name === null) void serve()
+        else if (name === 'submissions' && isForwarded(request)) refuseForwarded(request, response)
         else admit(lanes[name], name, request, response, serve)
-      }
-      // One that was sent ahead of the answer to the one before has its turn after that: should its sender leave, nobody would be told.
-      if (response.socket) come()
-      else response.once('socket', come)
+      })
     })
   })
+}
+
+/** How many requests of a connection wait for the answers to those before them. */
+const ahead = new WeakMap<Socket, number>()
+
+/**
+ * Calls `come` once the answers to all requests before this one have left: should its sender leave sooner, nobody would be told. Node goes on
+ * reading what is sent ahead for as long as there are no answers to send, so whoever sends far ahead is cut off.
+ */
+function inTurn({ socket }: IncomingMessage, response: ServerResponse, come: () => void): void {
+  if (response.socket) {
+    come()
+    return
+  }
+  const waiting = (ahead.get(socket) ?? 0) + 1
+  ahead.set(socket, waiting)
+  if (waiting > gateFairness.maxAhead) socket.destroy()
+  else
+    response.once('socket', () => {
+      ahead.set(socket, (ahead.get(socket) ?? 1) - 1)
+      come()
+    })
 }
 
 /** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
@@ -72,12 +94,12 @@ function admit(
   response: ServerResponse,
   serve: () => Promise<unknown>,
 ): void {
-  const network = networkOfRequest(request)
+  const networks = networksOfRequest(request)
   const refuseToServe = () => {
     noteRefused(name)
     refuseBusy(request, response)
   }
-  if (lane.isFull(network)) {
+  if (lane.isFull(networks)) {
     refuseToServe()
     return
   }
@@ -95,11 +117,11 @@ function admit(
       // Whoever leaves has not ended what was begun for them.
       Promise.all([serve(), closed]).then(() => leave())
     }
-    const leave = lane.join(network, begin, refuseToServe)
+    const leave = lane.join(networks, begin, refuseToServe)
     closed.then(() => isServed || leave())
   }
   if (name === 'pages') void join()
-  else whenWhole(request, join, () => refuse(request, response, 413, 'Too large'))
+  else whenWhole(request, join, () => refuse(request, response, 413, 'Too large\n'))
   // What nobody has read would keep the connection from its next request.
   response.once('close', () => request.resume())
 }
@@ -110,11 +132,12 @@ function admit(
  * content before anybody else listens.
  */
 function whenWhole(request: IncomingMessage, then: () => void, isTooLong: () => void): void {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) isTooLong()
+  // What was sent ahead of an answer has come already.
+  let bytes = request.readableLength
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes || bytes > maxBodyBytes) isTooLong()
   else if (request.complete) then()
   else {
     const { push } = request
-    let bytes = 0
     request.push = (chunk: Buffer | null, encoding) => {
       const hasRoom = push.call(request, chunk, encoding)
       bytes += chunk?.length ?? 0
@@ -126,8 +149,29 @@ function whenWhole(request: IncomingMessage, then: () => void, isTooLong: () => 
   }
 }
 
+/** Whether Next asks itself, because the page that is asked has no such action. */
+function isForwarded({ headers }: IncomingMessage): boolean {
+  return 'x-action-forwarded' in headers
+}
+
+/** As the middleware would: in line it would wait for a place that the request holds which waits for it. Next has to be heard out, and to get no body. */
+function refuseForwarded(request: IncomingMessage, response: ServerResponse): void {
+  const none = { 'content-length': '0', 'x-nextjs-action-not-found': '1' }
+  whenWhole(
+    request,
+    () => refuse(request, response, 409, '', none),
+    () => refuse(request, response, 413, 'Too large\n'),
+  )
+}
+
 /** Answers what no form or page of ours sends, and hangs up. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, {
     ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),
     'cross-origin-opener-policy': 'same-origin',
@@ -136,14 +180,15 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
     'cache-control': 'no-store',
     'strict-transport-security': transportSecurity(),
     connection: 'close',
+    ...headers,
   })
-  response.end(`${text}\n`)
+  response.end(text)
   response.once('close', () => request.resume())
 }
 
-function networkOfRequest({ headers }: IncomingMessage): string | null {
+function networksOfRequest({ headers }: IncomingMessage): string[] {
   const { trustedIpHeader } = env()
-  return trustedIpHeader === null ? null : clientNetwork(String(headers[trustedIpHeader.toLowerCase()] ?? ''))
+  return trustedIpHeader === null ? [] : networksOf(clientNetwork(String(headers[trustedIpHeader.toLowerCase()] ?? '')))
 }
 
 const refused = new Map<LaneName, number>()

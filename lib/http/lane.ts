@@ -1,25 +1,26 @@
+import { networkShares } from '@/lib/limits'
 import { type GatePolicy, gateFairness } from '@/lib/policy'
 
 /** What came through a lane: how many have a place, and how many wait for one. */
 export type Lane = {
   /**
    * Calls `serve` at once or as soon as there is a place, or `refuse` where none can be had in time. Returns what gives up the
-   * place, or the wait for it: to be called once the work is done or nobody wants it any more, any number of times.
+   * place, or the wait for it: to be called once the work is done or nobody wants it any more, any number of times. `networks`: that of
+   * whoever comes, and those around it; none where it is not known.
    */
-  join(network: string | null, serve: () => void, refuse: () => void): () => void
+  join(networks: string[], serve: () => void, refuse: () => void): () => void
   /** Whether `join` would refuse. */
-  isFull(network: string | null): boolean
+  isFull(networks: string[]): boolean
 }
 
-type Waiting = { network: string | null; serve: () => void; timer: NodeJS.Timeout }
+type Waiting = { networks: string[]; serve: () => void; timer: NodeJS.Timeout }
 
 /** How much the last one weighs in how long one holds its place. */
 const weight = 0.05
 
 /**
  * Places for so many at once; others wait in line, first come first served, as many as have their turn within `patienceMs` at the
- * pace of late. Once half of that room is used, no network has more than a few in line, so that one leaves room for the rest; null
- * is everybody of whom no network is known.
+ * pace of late. Once half of that room is used, no network has more than a few in line, so that one leaves room for the rest.
  */
 export function openLane({ atOnce, patienceMs, usualMs, maxWaiting }: GatePolicy): Lane {
   const line = new Set<Waiting>()
@@ -28,10 +29,10 @@ export function openLane({ atOnce, patienceMs, usualMs, maxWaiting }: GatePolicy
   let heldMs = usualMs
 
   const room = () => Math.min(maxWaiting, Math.floor((patienceMs * atOnce) / heldMs))
-  const isFull = (network: string | null) => {
+  const isFull = (networks: string[]) => {
     if (running < atOnce || line.size < room() / 2) return false
-    const own = network === null ? 0 : (waitingOf.get(network) ?? 0)
-    return line.size >= room() || own >= gateFairness.maxWaitingOfNetwork
+    const hasShare = networks.every((network, size) => (waitingOf.get(network) ?? 0) < shareOf(size))
+    return line.size >= room() || !hasShare
   }
 
   const begin = (serve: () => void) => {
@@ -58,16 +59,21 @@ export function openLane({ atOnce, patienceMs, usualMs, maxWaiting }: GatePolicy
 
   const quit = (waiting: Waiting) => {
     clearTimeout(waiting.timer)
-    if (!line.delete(waiting) || waiting.network === null) return
-    const left = (waitingOf.get(waiting.network) ?? 0) - 1
-    if (left > 0) waitingOf.set(waiting.network, left)
-    else waitingOf.delete(waiting.network)
+    if (line.delete(waiting)) count(waiting.networks, -1)
   }
 
-  const wait = (network: string | null, serve: () => void, refuse: () => void) => {
+  const count = (networks: string[], more: 1 | -1) => {
+    for (const network of networks) {
+      const now = (waitingOf.get(network) ?? 0) + more
+      if (now > 0) waitingOf.set(network, now)
+      else waitingOf.delete(network)
+    }
+  }
+
+  const wait = (networks: string[], serve: () => void, refuse: () => void) => {
     let leave = () => quit(waiting)
     const waiting: Waiting = {
-      network,
+      networks,
       serve: () => {
         leave = begin(serve)
       },
@@ -77,15 +83,20 @@ export function openLane({ atOnce, patienceMs, usualMs, maxWaiting }: GatePolicy
       }, patienceMs).unref(),
     }
     line.add(waiting)
-    if (network !== null) waitingOf.set(network, (waitingOf.get(network) ?? 0) + 1)
+    count(networks, 1)
     return () => leave()
   }
 
-  const join: Lane['join'] = (network, serve, refuse) => {
+  const join: Lane['join'] = (networks, serve, refuse) => {
     if (running < atOnce) return begin(serve)
-    if (!isFull(network)) return wait(network, serve, refuse)
+    if (!isFull(networks)) return wait(networks, serve, refuse)
     refuse()
     return () => undefined
   }
   return { join, isFull }
+}
+
+/** How many of a network may wait, by how large it is. */
+function shareOf(size: number): number {
+  return gateFairness.maxWaitingOfNetwork * (networkShares[size] ?? 1)
 }

@@ -13,7 +13,6 @@ const compressed = new Map<string, Buffer>()
  * each of them takes as much of a core as to draw them, and a fifth more bytes. Anything else goes out as it is written.
  */
 export function sendWhole(request: IncomingMessage, response: ServerResponse): void {
-  if (request.method === 'HEAD') return
   const { write, end, flushHeaders } = response
   const pieces: Buffer[] = []
   const isWhole = () => {
@@ -37,7 +36,8 @@ export function sendWhole(request: IncomingMessage, response: ServerResponse): v
     // A hint for browsers that would come no sooner than the page; and whether it is found in time is chance, by which no two answers must differ.
     response.removeHeader('link')
     const done = [piece, encoding, then].find((each) => typeof each === 'function')
-    return end.apply(response, [asAccepted(request, response, Buffer.concat(pieces)), done] as never)
+    const body = asAccepted(request, response, Buffer.concat(pieces))
+    return end.apply(response, [request.method === 'HEAD' ? undefined : body, done] as never)
   }
 }
 
@@ -62,11 +62,25 @@ function isText(response: ServerResponse): boolean {
 function asAccepted(request: IncomingMessage, response: ServerResponse, body: Buffer): Buffer {
   const varies = [response.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', ')
   response.setHeader('vary', varies)
-  const encoding = body.length < least ? 'identity' : new Negotiator(request).encoding(['br', 'gzip', 'identity'])
+  if (request.method === 'HEAD') {
+    // It has no body by which to say how long that would be, compressed.
+    response.removeHeader('content-length')
+    return body
+  }
+  const encoding = body.length < least ? 'identity' : acceptedBy(request)
   const bytes = encoding === 'br' || encoding === 'gzip' ? compress(fileOf(request, response), encoding, body) : body
   if (bytes !== body) response.setHeader('content-encoding', encoding ?? '')
   response.setHeader('content-length', bytes.length)
   return bytes
+}
+
+/** Of what a client takes the smallest, whatever it names first. */
+function acceptedBy(request: IncomingMessage): string | undefined {
+  // Its types are those of an earlier release.
+  const negotiator: { encoding(known: string[], how: { preferred: string[] }): string | undefined } = new Negotiator(
+    request,
+  )
+  return negotiator.encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] })
 }
 
 /** The path of a file of a build that was found, which has no other name; null for anything else. */

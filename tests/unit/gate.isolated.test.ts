@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import { Agent, type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { keepGate, laneOf } from '@/lib/http/gate'
@@ -32,6 +33,13 @@ afterAll(() => {
   server.close()
 })
 beforeEach(() => void served.splice(0))
+
+test('another protocol is not spoken, not even first of all', async () => {
+  const upgrading = send('GET', '/fr/login', { connection: 'upgrade', upgrade: 'websocket' }, '')
+  await expect.poll(() => served.length).toBe(1)
+  await answer(0)
+  expect((await upgrading).status).toBe(200)
+})
 
 test('eight submissions are worked at, others wait in line, and each gets the answer to its own', async () => {
   const answers = Array.from({ length: 12 }, (_, index) => post(`/fr/login?${index}`))
@@ -173,7 +181,7 @@ test('who sent and left before it was heard is not served', async () => {
   expect(served).toHaveLength(0)
 })
 
-test('a target that is no address is told so, and another protocol is not spoken', async () => {
+test('a target that is no address is told so', async () => {
   for (const [method, path] of [
     ['OPTIONS', '*'],
     ['GET', '*'],
@@ -182,16 +190,12 @@ test('a target that is no address is told so, and another protocol is not spoken
     const [got] = (await once(sent, 'response')) as [IncomingMessage]
     expect(got.resume().statusCode).toBe(400)
   }
-  const upgrading = send('GET', '/fr/login', { connection: 'upgrade', upgrade: 'websocket' }, '')
-  await expect.poll(() => served.length).toBe(1)
-  await answer(0)
-  expect((await upgrading).status).toBe(200)
 })
 
 test('requests that are sent ahead of an answer wait for it, and whose sender leaves hold no place', async () => {
   const ahead = connect({ port, host: '127.0.0.1' })
   const one = 'POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nx=1'
-  ahead.write(one.repeat(12))
+  ahead.write(one.repeat(8))
   await expect.poll(() => served.length).toBe(1)
   await sleep(50)
   expect(served).toHaveLength(1)
@@ -205,6 +209,39 @@ test('requests that are sent ahead of an answer wait for it, and whose sender le
   await expect.poll(() => served.length).toBe(2 + 8)
   for (let index = 2; index < 10; index += 1) await answer(index)
   await Promise.all(all)
+})
+
+test('a connection that sends far ahead of its answers is cut off', async () => {
+  const ahead = connect({ port, host: '127.0.0.1' }).on('error', () => undefined)
+  ahead.write('GET /fr/login HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(2_000))
+  await new Promise((closed) => ahead.once('close', closed))
+  expect(served.length).toBeLessThan(2)
+  const next = get('/fr/signup')
+  await expect.poll(() => served.at(-1)?.request.url).toBe('/fr/signup')
+  await answer(served.length - 1)
+  expect((await next).status).toBe(200)
+})
+
+test('a form that was sent ahead of an answer is no longer than any other', async () => {
+  const ahead = connect({ port, host: '127.0.0.1' })
+  const form = (length: number) =>
+    `POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: ${length}\r\n\r\n${'x'.repeat(length)}`
+  const chunked = `POST /fr/login HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5000\r\n${'x'.repeat(0x5000)}\r\n0\r\n\r\n`
+  ahead.write(form(3) + chunked)
+  await expect.poll(() => served.length).toBe(1)
+  const answers = text(ahead)
+  served[0]?.response.end()
+  expect(await answers).toContain('HTTP/1.1 413 ')
+  expect(served).toHaveLength(1)
+})
+
+test('what the framework asks itself is answered though all places are held', async () => {
+  const held = Array.from({ length: 8 }, () => post('/fr/login'))
+  await expect.poll(() => served.length).toBe(8)
+  const { status, headers, body } = await post('/fr/signup', { 'x-action-forwarded': '1' })
+  expect([status, headers['x-nextjs-action-not-found'], body]).toEqual([409, '1', ''])
+  for (let index = 0; index < 8; index += 1) await answer(index)
+  await Promise.all(held)
 })
 
 test('whoever hangs up gives up the place in line', async () => {

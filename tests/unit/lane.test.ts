@@ -51,9 +51,9 @@ test('who leaves the line is not served, and makes room', () => {
   const lane = openLane(policy)
   const told: string[] = []
   const leave = Array.from({ length: 22 }, (_, index) => visit(lane, told, `${index}`, `network ${index}`))
-  expect(lane.isFull('another network')).toBe(true)
+  expect(lane.isFull(['another network'])).toBe(true)
   leave[2]?.()
-  expect(lane.isFull('another network')).toBe(false)
+  expect(lane.isFull(['another network'])).toBe(false)
   leave[0]?.()
   expect(told.at(-1)).toBe('3 served')
 })
@@ -69,14 +69,28 @@ test('of one network no more than eight wait once half of the room is used, and 
   leave[0]?.()
   leave[1]?.()
   leave[2]?.()
-  expect(lane.isFull('one network')).toBe(false)
+  expect(lane.isFull(['one network'])).toBe(false)
 })
 
 test('where no network is known, none is held apart', () => {
   const lane = openLane(policy)
   const told: string[] = []
-  for (let index = 0; index < 23; index += 1) visit(lane, told, `${index}`, null)
+  for (let index = 0; index < 23; index += 1)
+    lane.join(
+      [],
+      () => told.push(`${index} served`),
+      () => told.push(`${index} refused`),
+    )
   expect(told.slice(2)).toEqual(['22 refused'])
+})
+
+test('nor are more of a larger network in line than four times as many, however many small ones it has', () => {
+  const lane = openLane({ ...policy, usualMs: 40 })
+  const told: string[] = []
+  for (let index = 0; index < 120; index += 1)
+    visit(lane, told, `${index}`, `64 ${index}`, `56 ${index >> 4}`, 'the one /48')
+  expect(told.filter((each) => each.endsWith('refused'))).toHaveLength(120 - 2 - 50)
+  expect(lane.isFull(['another', 'another /56', 'another /48'])).toBe(false)
 })
 
 test('a place is given back though nobody takes the answer', () => {
@@ -90,9 +104,9 @@ test('a place is given back though nobody takes the answer', () => {
   expect(told).toEqual(['a served', 'b served', 'c served'])
 })
 
-function visit(lane: Lane, told: string[], name: string, network: string | null = name): () => void {
+function visit(lane: Lane, told: string[], name: string, ...networks: string[]): () => void {
   return lane.join(
-    network,
+    networks.length > 0 ? networks : [name],
     () => told.push(`${name} served`),
     () => told.push(`${name} refused`),
   )

@@ -15,7 +15,8 @@ afterEach(() => {
 })
 
 test.each([
-  ['br, gzip', 'br', brotliDecompressSync],
+  ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+  ['gzip;q=1, br;q=0.5', 'gzip', gunzipSync],
   ['gzip, deflate', 'gzip', gunzipSync],
   ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
 ])(
