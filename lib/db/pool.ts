@@ -21,8 +21,8 @@ const untracked = {
   default_transaction_isolation: 'read committed',
 }
 
-/** In milliseconds. */
-const limits = { statement_timeout: '3000', lock_timeout: '1000', idle_in_transaction_session_timeout: '5000' }
+/** In milliseconds. The server looks for deadlocks after a second: whoever gave up waiting by then would be told nothing of one. */
+const limits = { statement_timeout: '3000', lock_timeout: '1500', idle_in_transaction_session_timeout: '5000' }
 
 /**
  * What a connection may begin with, best first. A pooler such as PgBouncer refuses what it cannot give to each transaction;

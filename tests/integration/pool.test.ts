@@ -14,7 +14,7 @@ test('a server that takes no connection at first gets its limits with every conn
   await expect(pool.query('SELECT 1')).rejects.toThrow('is not currently accepting connections')
   await allow(url, true)
   for (const { rows } of await Promise.all([pool.query(limits), pool.query(limits)]))
-    expect(rows).toEqual([{ statement: '3s', lock: '1s' }])
+    expect(rows).toEqual([{ statement: '3s', lock: '1500ms' }])
 })
 
 test('options of the URL stay, and the settings that answers depend on win over them', async () => {

@@ -72,6 +72,7 @@ test('whoever finds no room is told so in the language of the page, and when to 
     expect(seconds).toBeGreaterThanOrEqual(5)
     expect(seconds).toBeLessThanOrEqual(10)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin')
     expect(body).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`)
     expect(body).toContain(words[locale].sent.replace('{seconds}', new Intl.NumberFormat(locale).format(seconds)))
   }

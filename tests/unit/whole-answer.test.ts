@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, get, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
@@ -83,6 +83,20 @@ test('an answer without content has none, and says no encoding', async () => {
   }
 })
 
+test('whoever asks for the head alone is told what varies, and no length that an encoding would change', async () => {
+  const { headers, body } = await ask(
+    { 'accept-encoding': 'br' },
+    (response) => {
+      response.setHeader('content-type', 'text/html')
+      response.setHeader('content-length', Buffer.byteLength(text))
+      response.end(text)
+    },
+    '/',
+    'HEAD',
+  )
+  expect([headers.vary, headers['content-length'], body.length]).toEqual(['Accept-Encoding', undefined, 0])
+})
+
 test('whoever writes is told when a piece was taken, and when all was', async () => {
   const told: string[] = []
   await ask({ 'accept-encoding': 'br' }, (response) => {
@@ -126,16 +140,17 @@ async function ask(
   headers: Record<string, string>,
   write: (response: ServerResponse) => void,
   path = '/',
+  method = 'GET',
 ): Promise<Answer> {
   server?.close()
-  server = createServer((request, response) => {
-    sendWhole(request, response)
+  server = createServer((incoming, response) => {
+    sendWhole(incoming, response)
     write(response)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const request = get({ port, host: '127.0.0.1', path, headers, agent: false })
-  const [answer] = await once(request, 'response')
+  const asked = request({ port, host: '127.0.0.1', method, path, headers, agent: false }).end()
+  const [answer] = await once(asked, 'response')
   const pieces: Buffer[] = []
   for await (const piece of answer) pieces.push(piece)
   return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(pieces) }
