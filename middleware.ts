@@ -1,7 +1,6 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
-import { isFile } from '@/lib/http/files'
 import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
@@ -64,4 +63,11 @@ function keepLocale(request: NextRequest, response: NextResponse): void {
 /** Pages live under a language; these few paths do not. */
 function hasLocale(path: string): boolean {
   return !/^\/(api|dev|\.well-known|_next)\//.test(path)
+}
+
+/** Whether a path is that of a file which is served as it lies. */
+function isFile(path: string): boolean {
+  return /^\/(_next\/static\/|icon\.svg$|apple-touch-icon\.png$|manifest\.webmanifest$|icons\/\d+\.png$|help\/[a-z]+\/[a-zA-Z]+-(light|dark)\.webp$)/.test(
+    path,
+  )
 }

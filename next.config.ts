@@ -12,7 +12,7 @@ const isDeployment = Boolean(process.env.VERCEL) || process.env.BUILD_TARGET ===
 const config: NextConfig = {
   ...(isDeployment && { turbopack: { resolveAlias: { '@/lib/db/embedded': './lib/db/no-embedded.ts' } } }),
   ...(process.env.BUILD_TARGET === 'standalone' && { output: 'standalone' as const }),
-  // `lib/http/whole-answer.ts` does, and a function's platform.
+  // `lib/http/whole-answer.ts` does, and what stands before a function.
   compress: false,
   poweredByHeader: false,
   reactStrictMode: true,

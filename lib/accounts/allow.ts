@@ -50,7 +50,7 @@ export async function allowTarget(
   return refusal ? tellRefused(client, limit, network, refusal) : ok()
 }
 
-/** In SQL, for a larger statement: counts that. What it says is to be read by `untilDecided`, and where it is refused by `tellRefused`. */
+/** In SQL, for a larger statement: counts that. A use that it refuses is taken back by `undoRefused` and told by `tellRefused`; `untilDecided` also waits for what is contended. */
 export function countingAllowed(limit: keyof typeof perTarget, target: string, network: string) {
   return countingTarget(limit, target, perTarget[limit], countedFor(limit, network))
 }

@@ -1,6 +1,6 @@
 import type { Db, Transaction } from '@/lib/db/client'
 import type { PendingSignUp } from '@/lib/db/generated/client'
-import { retention, signUpPolicy } from '@/lib/policy'
+import { signUpPolicy } from '@/lib/policy'
 
 const { maxPendingOfEmail, maxPendingOfNetwork } = signUpPolicy
 
@@ -57,10 +57,4 @@ export async function makeAccount(tx: Transaction, pendingId: string): Promise<s
 /** Lets all come to nothing that wait for an e-mail. Call it under the lock of the e-mail. */
 export async function deletePendingSignUps(tx: Transaction, emailKey: string): Promise<void> {
   await tx.pendingSignUp.deleteMany({ where: { emailKey } })
-}
-
-/** Removes the sign-ups whose e-mail nobody has proved for long enough. */
-export async function deleteOldSignUps(client: Db): Promise<void> {
-  await client.$executeRaw`
-    DELETE FROM "PendingSignUp" WHERE "createdAt" < now() - ${retention.pendingSignUpSeconds}::int * interval '1 second'`
 }

@@ -8,7 +8,8 @@ import { fieldLines, tableLines } from '@/scripts/commands/shown'
 const meanings = {
   waiting: 'It has not been handed over yet; nextAttemptAt says when it will be tried.',
   sent: 'The provider has taken it. Whether it arrived is in delivery, when a webhook is set up.',
-  dropped: 'Nobody was to get it: there is no such account, or a limit or a later mail stood in the way.',
+  dropped:
+    'Nobody was to get it: there is no such account, or a limit or a later mail stood in the way. Or the same was asked for more than once at a time, and one mail answered all: mail_repeated in the log says which.',
   abandoned: 'It was given up: the provider refused it, or its link was about to end.',
 } as const
 
