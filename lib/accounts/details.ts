@@ -1,6 +1,7 @@
 import type { ChangeDetails } from '@/lib/accounts/input'
 import type { Db, Transaction } from '@/lib/db/client'
-import { type FormerDetails, Prisma } from '@/lib/db/generated/client'
+import type { FormerDetails } from '@/lib/db/generated/client'
+import { step } from '@/lib/db/step'
 import type { DetailKind } from '@/lib/mail/decided-mail'
 import { sha256 } from '@/lib/secrets'
 
@@ -59,11 +60,11 @@ export function changesOf(former: Details, details: Details): DetailKind[] {
   ]
 }
 
-/** Removes at most so many of the details that no link can bring back any more, and returns how many it removed. */
-export async function deleteFormerDetails(client: Db, most: number): Promise<number> {
+/** Removes a step of the details that no link can bring back any more, and returns how many. */
+export async function deleteFormerDetails(client: Db): Promise<number> {
   return client.$executeRaw`
     DELETE FROM "FormerDetails" WHERE "id" IN (SELECT "id" FROM "FormerDetails" f
       WHERE NOT EXISTS (SELECT FROM "Token" t WHERE t."accountId" = f."accountId"
         AND t."purpose" = 'not_me' AND t."usedAt" IS NULL AND t."endedAt" IS NULL AND t."createdAt" <= f."until")
-      LIMIT ${Prisma.raw(`${most}`)} FOR UPDATE SKIP LOCKED)`
+      ${step.limit} FOR UPDATE SKIP LOCKED)`
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mailedLinks, type TokenPurpose } from '@/lib/accounts/mailed-links'
 import type { Db, Transaction } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
+import { step } from '@/lib/db/step'
 import { retention, tokenPolicy } from '@/lib/policy'
 import { deriveToken, recoverToken, sha256 } from '@/lib/secrets'
 
@@ -113,13 +114,13 @@ export async function handTokens(tx: Transaction, emailKey: string, accountId: s
   await tx.token.updateMany({ where: { emailKey }, data: { accountId, emailKey: null } })
 }
 
-/** Removes so many at most of the tokens that have been dead for long enough, and that no mail waits to bring with its time renewed. Returns how many. */
-export async function deleteDeadTokens(client: Db, most: number): Promise<number> {
+/** Removes a step of the tokens that have been dead for long enough, and that no mail waits to bring with its time renewed. Returns how many. */
+export async function deleteDeadTokens(client: Db): Promise<number> {
   return client.$executeRaw`
     DELETE FROM "Token" WHERE "id" IN (SELECT "id" FROM "Token" t
       WHERE "expiresAt" < now() - ${retention.deadTokenSeconds}::int * interval '1 second'
         AND NOT EXISTS (SELECT FROM "Mail" WHERE "state" = 'waiting' AND "data" #>> '{token,id}' = t."id"::text)
-      ORDER BY "expiresAt" LIMIT ${Prisma.raw(`${most}`)} FOR UPDATE SKIP LOCKED)`
+      ORDER BY "expiresAt" ${step.limit} FOR UPDATE SKIP LOCKED)`
 }
 
 export type OwnerColumns = { accountId: string | null; emailKey: string | null }
