@@ -1,6 +1,6 @@
 import { type Db, db, type Transaction } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { logEvent } from '@/lib/log'
+import { inRequest, logEvent } from '@/lib/log'
 import type { DecidedMail } from '@/lib/mail/decided-mail'
 import { isProbing, isShut, troubleNow } from '@/lib/mail/trouble'
 import { mailPolicy } from '@/lib/policy'
@@ -70,7 +70,7 @@ export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]
   const ids = mails.filter(({ kind, template }) => template === null && repeatable.includes(kind)).map(({ id }) => id)
   if (ids.length === 0) return mails
   const changed = await (await db()).$queryRaw<
-    { id: string; first: string | null; data: LeasedMail['data']; createdAt: Date }[]
+    { id: string; first: string | null; request: string | null; data: LeasedMail['data']; createdAt: Date }[]
   >`
     WITH own AS (
       SELECT DISTINCT ON ("recipient", "kind", "locale", "asked") *
@@ -90,7 +90,7 @@ export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]
     dropped AS (
       UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
       FROM repeated WHERE "Mail"."id" = repeated."id"
-      RETURNING "Mail"."id", repeated."first"
+      RETURNING "Mail"."id", "Mail"."request", repeated."first"
     ),
     kept AS (
       UPDATE "Mail" SET "data" = last."data", "createdAt" = last."createdAt"
@@ -98,8 +98,10 @@ export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]
         AND "Mail"."state" = 'waiting' AND "Mail"."template" IS NULL
       RETURNING "Mail"."id", "Mail"."data", "Mail"."createdAt"
     )
-    SELECT "id", "first", NULL::jsonb AS "data", now() AS "createdAt" FROM dropped UNION ALL SELECT "id", NULL, "data", "createdAt" FROM kept`
-  for (const { id, first } of changed) if (first !== null) logEvent('mail_repeated', { mail: id, answeredBy: first })
+    SELECT "id", "first", "request", NULL::jsonb AS "data", now() AS "createdAt" FROM dropped
+    UNION ALL SELECT "id", NULL, NULL, "data", "createdAt" FROM kept`
+  for (const { id, first, request } of changed)
+    if (first !== null) inRequest(request, () => logEvent('mail_repeated', { mail: id, answeredBy: first }))
   const all = new Map(changed.map((each) => [each.id, each]))
   return mails.flatMap((mail) => {
     const now = all.get(mail.id)
