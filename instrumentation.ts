@@ -7,10 +7,11 @@ export async function register(): Promise<void> {
   takeLastConnections()
   const { beginTelemetry } = await import('@/lib/opentelemetry/begin')
   await beginTelemetry()
-  const { startProcess } = await import('@/lib/worker/start')
-  await startProcess()
+  // Before what takes its time: who comes meanwhile waits in line.
   const { isFunction } = await import('@/lib/platform')
   if (!isFunction() && process.env.NODE_ENV !== 'development') (await import('@/lib/http/gate')).keepGate()
+  const { startProcess } = await import('@/lib/worker/start')
+  await startProcess()
   await shortenWarnings()
 }
 

@@ -94,6 +94,8 @@ export const gateFairness = {
   maxWaitingOfNetwork: 8,
   /** How many requests one connection may have sent ahead of the answer to the one before: a browser sends none. */
   maxAhead: 8,
+  /** In how many pieces the body of a form may come: each is kept by itself until it is whole. */
+  maxPieces: 256,
   /** After so many milliseconds one that is still worked at, or not taken, gives up its place. */
   maxHeldMs: 10_000,
   /** When to come back: a random number, so that those who were refused do not come together again. */

@@ -1,23 +1,25 @@
 import { AsyncResource } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { networksOf } from '@/lib/caller'
 import { env } from '@/lib/env'
 import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
 import { clientNetwork } from '@/lib/http/network'
-import { maxBodyBytes } from '@/lib/http/read-bytes'
 import { securityHeaders } from '@/lib/http/security-headers'
 import { transportSecurity } from '@/lib/http/transport-security'
 import { sendWhole } from '@/lib/http/whole-answer'
+import { inTurn, whenWhole } from '@/lib/http/whole-request'
 import { untilOver } from '@/lib/http/work'
 import { logEvent } from '@/lib/log'
-import { gateFairness, gatePolicy } from '@/lib/policy'
+import { gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
 
 type LaneName = keyof typeof gatePolicy
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /** What machines ask for. Everything else that is no file of the build waits its turn. */
 const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail']
@@ -29,52 +31,49 @@ const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/rese
 export function keepGate(): void {
   const lanes = { submissions: openLane(gatePolicy.submissions), pages: openLane(gatePolicy.pages) }
   const servers = new WeakSet<Server>()
-  // Node tells of a connection before anybody hears of what comes by it.
-  subscribe('net.server.socket', (message) => {
-    const { server } = (message as { socket: Socket & { server?: unknown } }).socket
+  const guard = (server: unknown) => {
     if (!(server instanceof Server) || servers.has(server)) return
     servers.add(server)
     // Nothing of ours speaks another protocol, and a connection that is taken over has no limit of time.
     server.removeAllListeners('upgrade')
-    const listeners = server.listeners('request') as ((...of: unknown[]) => unknown)[]
+    // Nor does anybody expect anything of us: Node would answer that by itself, however often.
+    server.on('checkExpectation', ({ socket }: IncomingMessage) => socket.destroy())
+    const listeners = server.listeners('request') as Listener[]
     server.removeAllListeners('request')
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       // Whoever gives up a place, or is answered before, is another request, whose context this one must not have.
-      const serve = AsyncResource.bind(() =>
-        untilOver(async () => Promise.all(listeners.map((listener) => listener.call(server, request, response)))),
-      )
+      const serve = AsyncResource.bind((begun: Promise<unknown>[]) => {
+        sendWhole(request, response)
+        return untilOver(
+          () => Promise.all(listeners.map(async (listener) => listener.call(server, request, response))),
+          begun,
+        )
+      })
       inTurn(request, response, () => {
         const name = laneOf(request)
-        sendWhole(request, response)
         if (!/^(?:\/|https?:)/i.test(request.url ?? '')) refuse(request, response, 400, 'Not an address\n')
-        else if (name === null) void serve()
+        else if (name === null || isWithin(request)) void serve([])
         else if (name === 'submissions' && isForwarded(request)) refuseForwarded(request, response)
         else admit(lanes[name], name, request, response, serve)
       })
     })
-  })
+  }
+  // Node tells of a connection before anybody hears of what comes by it, and of a request by one that was there before.
+  subscribe('net.server.socket', (message) => guard((message as { socket: { server?: unknown } }).socket.server))
+  subscribe('http.server.request.start', (message) => guard((message as { server: unknown }).server))
 }
 
-/** How many requests of a connection wait for the answers to those before them. */
-const ahead = new WeakMap<Socket, number>()
+/** What Next's answer to a form carries along when it asks itself for the page that comes next. */
+const withinHeader = 'x-within'
 
-/**
- * Calls `come` once the answers to all requests before this one have left: should its sender leave sooner, nobody would be told. Node goes on
- * reading what is sent ahead for as long as there are no answers to send, so whoever sends far ahead is cut off.
- */
-function inTurn({ socket }: IncomingMessage, response: ServerResponse, come: () => void): void {
-  if (response.socket) {
-    come()
-    return
-  }
-  const waiting = (ahead.get(socket) ?? 0) + 1
-  ahead.set(socket, waiting)
-  if (waiting > gateFairness.maxAhead) socket.destroy()
-  else
-    response.once('socket', () => {
-      ahead.set(socket, (ahead.get(socket) ?? 1) - 1)
-      come()
-    })
+/** The values of it that stand for forms which hold a place. */
+const atWork = new Set<string>()
+
+/** Whether a page is asked for by a form that holds a place and waits for it: it would wait for all who read. */
+function isWithin({ headers, method }: IncomingMessage): boolean {
+  const value = String(headers[withinHeader] ?? '')
+  delete headers[withinHeader]
+  return method === 'GET' && atWork.has(value)
 }
 
 /** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
@@ -92,7 +91,7 @@ function admit(
   name: LaneName,
   request: IncomingMessage,
   response: ServerResponse,
-  serve: () => Promise<unknown>,
+  serve: (begun: Promise<unknown>[]) => Promise<unknown>,
 ): void {
   const networks = networksOfRequest(request)
   const refuseToServe = () => {
@@ -107,15 +106,27 @@ function admit(
     // Who left before it was their turn to be heard: that is told after what they sent.
     await nextTurn()
     await nextTurn()
-    if (response.destroyed) return
+    if (response.destroyed || request.socket.destroyed) return
     const cameAt = performance.now()
     let isServed = false
     const closed = new Promise<void>((resolve) => response.once('close', resolve))
     const begin = () => {
       isServed = true
       record('metamots.gate.wait', performance.now() - cameAt)
-      // Whoever leaves has not ended what was begun for them.
-      Promise.all([serve(), closed]).then(() => leave())
+      void work().then(() => leave())
+    }
+    const work = async () => {
+      const id = randomUUID()
+      if (name === 'submissions') {
+        request.headers[withinHeader] = id
+        atWork.add(id)
+      }
+      const begun: Promise<unknown>[] = []
+      const handedOver = untilEnded(response)
+      // Whoever leaves has not ended what was begun for them; and who does not take the answer keeps nobody else from theirs.
+      await Promise.race([handedOver, Promise.all([serve(begun), closed])])
+      await Promise.allSettled(begun)
+      atWork.delete(id)
     }
     const leave = lane.join(networks, begin, refuseToServe)
     closed.then(() => isServed || leave())
@@ -126,27 +137,15 @@ function admit(
   response.once('close', () => request.resume())
 }
 
-/**
- * Calls `then` once a body has come, or `isTooLong` as soon as it is longer than any form of ours: who sends slowly, or without an end,
- * holds no place meanwhile. By how the parser hands it over, for to listen for it would begin to read it, and end one without
- * content before anybody else listens.
- */
-function whenWhole(request: IncomingMessage, then: () => void, isTooLong: () => void): void {
-  // What was sent ahead of an answer has come already.
-  let bytes = request.readableLength
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes || bytes > maxBodyBytes) isTooLong()
-  else if (request.complete) then()
-  else {
-    const { push } = request
-    request.push = (chunk: Buffer | null, encoding) => {
-      const hasRoom = push.call(request, chunk, encoding)
-      bytes += chunk?.length ?? 0
-      if (chunk !== null && bytes <= maxBodyBytes) return true
-      request.push = push
-      process.nextTick(chunk === null ? then : isTooLong)
-      return hasRoom
+/** Returns once an answer is whole, whoever takes it. */
+function untilEnded(response: ServerResponse): Promise<void> {
+  const { end } = response
+  return new Promise((resolve) => {
+    response.end = (...given: unknown[]) => {
+      resolve()
+      return end.apply(response, given as never)
     }
-  }
+  })
 }
 
 /** Whether Next asks itself, because the page that is asked has no such action. */

@@ -6,7 +6,7 @@ import Negotiator from 'negotiator'
 const least = 1_024
 
 /** Files of a build, which never change: by encoding and path. */
-const compressed = new Map<string, Buffer>()
+const files = new Map<string, Buffer>()
 
 /**
  * Lets the text that the framework writes for a request go out as one, compressed once. It writes a page in pieces, and to compress
@@ -60,16 +60,19 @@ function isText(response: ServerResponse): boolean {
 
 /** The body in an encoding that the client takes, with the headers that say so. */
 function asAccepted(request: IncomingMessage, response: ServerResponse, body: Buffer): Buffer {
-  const varies = [response.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', ')
-  response.setHeader('vary', varies)
+  const varies = [response.getHeader('vary') ?? []].flat().join(', ')
+  // What the framework answers a form with may have come by here already.
+  if (!/\baccept-encoding\b/i.test(varies))
+    response.setHeader('vary', [varies, 'Accept-Encoding'].filter(Boolean).join(', '))
   if (request.method === 'HEAD') {
     // It has no body by which to say how long that would be, compressed.
     response.removeHeader('content-length')
     return body
   }
   const encoding = body.length < least ? 'identity' : acceptedBy(request)
-  const bytes = encoding === 'br' || encoding === 'gzip' ? compress(fileOf(request, response), encoding, body) : body
-  if (bytes !== body) response.setHeader('content-encoding', encoding ?? '')
+  const form = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity'
+  const bytes = inForm(form, fileOf(request, response), body)
+  if (form !== 'identity') response.setHeader('content-encoding', form)
   response.setHeader('content-length', bytes.length)
   return bytes
 }
@@ -89,16 +92,20 @@ function fileOf({ url = '' }: IncomingMessage, { statusCode }: ServerResponse): 
   return statusCode === 200 && /^\/_next\/static\/(?:[\w~-]+\/)*[\w.~-]+$/.test(path) ? path : null
 }
 
-function compress(file: string | null, encoding: 'br' | 'gzip', body: Buffer): Buffer {
-  const key = `${encoding} ${file}`
-  const known = file === null ? undefined : compressed.get(key)
+/** A body in an encoding; that of a file is made once, and shared by all who take it. */
+function inForm(form: 'br' | 'gzip' | 'identity', file: string | null, body: Buffer): Buffer {
+  const key = `${form} ${file}`
+  const known = file === null ? undefined : files.get(key)
   if (known) return known
-  const bytes =
-    encoding === 'gzip'
-      ? gzipSync(body)
-      : brotliCompressSync(body, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-        })
-  if (file !== null) compressed.set(key, bytes)
+  const bytes = encoded(form, body)
+  if (file !== null) files.set(key, bytes)
   return bytes
+}
+
+function encoded(form: 'br' | 'gzip' | 'identity', body: Buffer): Buffer {
+  if (form === 'identity') return body
+  if (form === 'gzip') return gzipSync(body)
+  return brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  })
 }

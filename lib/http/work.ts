@@ -5,9 +5,11 @@ const shared = globalThis as { __metamotsWork?: AsyncLocalStorage<Promise<unknow
 shared.__metamotsWork ??= new AsyncLocalStorage()
 const works = shared.__metamotsWork
 
-/** Serves a request, and returns when all is over that `isWork` was told of meanwhile, which the framework leaves alone where the client has left. Never throws. */
-export async function untilOver(serve: () => Promise<unknown>): Promise<void> {
-  const begun: Promise<unknown>[] = []
+/**
+ * Serves a request, and returns when all is over that `isWork` was told of meanwhile, which the framework leaves alone where the client has
+ * left; `begun` holds that from when it begins. Never throws, unless `serve` does before it returns.
+ */
+export async function untilOver(serve: () => Promise<unknown>, begun: Promise<unknown>[] = []): Promise<void> {
   await works.run(begun, serve).catch(() => undefined)
   await Promise.allSettled(begun)
 }

@@ -27,12 +27,19 @@ const server = createServer((request, response) => {
 server.on('upgrade', () => undefined)
 await once(server, 'listening')
 const { port } = server.address() as AddressInfo
+const early = connect({ port, host: '127.0.0.1' })
+await once(early, 'connect')
 keepGate()
 afterAll(() => {
   server.closeAllConnections()
   server.close()
 })
 beforeEach(() => void served.splice(0))
+
+test('a connection that was there before is guarded as well', async () => {
+  early.write('GET * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
+  expect(await text(early)).toMatch(/^HTTP\/1\.1 400 /)
+})
 
 test('another protocol is not spoken, not even first of all', async () => {
   const upgrading = send('GET', '/fr/login', { connection: 'upgrade', upgrade: 'websocket' }, '')
@@ -135,6 +142,74 @@ test('a body that is longer than any form, or never ends, is refused and holds n
   expect(late.resume().statusCode).toBe(413)
   expect(served).toHaveLength(1)
   for (const each of [declared, ...others]) each.destroy()
+})
+
+test('a form that comes in more pieces than any is refused, and so is who expects something of us', async () => {
+  const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login' }).on('error', () => undefined)
+  const answered = once(sent, 'response')
+  for (let piece = 0; piece < 300; piece += 1) sent.write('x')
+  const [refused] = (await answered) as [IncomingMessage]
+  expect(refused.resume().statusCode).toBe(413)
+  sent.destroy()
+  const expecting = request({ port, host: '127.0.0.1', path: '/fr/login', headers: { expect: 'x' } })
+  expecting.end()
+  await expect(once(expecting, 'response')).rejects.toThrow('socket hang up')
+  expect(served).toHaveLength(0)
+})
+
+test('a form that was sent in pieces ahead of an answer, as long as one can be, is served', async () => {
+  const ahead = connect({ port, host: '127.0.0.1' })
+  ahead.write('POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nx=1')
+  ahead.write(
+    `POST /fr/login?2 HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n4000\r\n${'x'.repeat(0x4000)}\r\n`,
+  )
+  await expect.poll(() => served.length).toBe(1)
+  ahead.write('0\r\n\r\n')
+  await sleep(50)
+  served[0]?.response.end()
+  await expect.poll(() => served.length).toBe(2)
+  await answer(1)
+  ahead.destroy()
+})
+
+test('whoever does not take an answer keeps nobody else from theirs', async () => {
+  const takers = Array.from({ length: 8 }, () => {
+    const taker = connect({ port, host: '127.0.0.1' }).on('error', () => undefined)
+    taker.pause().write('POST /fr/login HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\n\r\nx=1')
+    return taker
+  })
+  await expect.poll(() => served.length).toBe(8)
+  for (const { response } of served.slice(0, 8)) response.end(Buffer.alloc(20_000_000))
+  const next = post('/fr/login?next')
+  await expect.poll(() => served.length).toBe(9)
+  await answer(8)
+  expect((await next).status).toBe(200)
+  for (const taker of takers) taker.destroy()
+})
+
+test('a form that waits for a page which it asks for itself waits behind nobody', async () => {
+  const readers = Array.from({ length: 20 }, (_, index) => get(`/fr/help?${index}`))
+  await expect.poll(() => served.length).toBe(4)
+  const form = post('/fr/login')
+  await expect.poll(() => served.length).toBe(5)
+  const within = String(served[4]?.request.headers['x-within'])
+  const page = send('GET', '/fr/account', { 'x-within': within }, '')
+  const forged = send('GET', '/fr/account?forged', { 'x-within': 'x' }, '')
+  await expect.poll(() => served.length).toBe(6)
+  expect(served[5]?.request.headers).not.toHaveProperty('x-within')
+  await answer(5)
+  await page
+  await answer(4)
+  await form
+  const late = send('GET', '/fr/account?late', { 'x-within': within }, '')
+  await sleep(50)
+  expect(served).toHaveLength(6)
+  for (let index = 0; index < 4; index += 1) await answer(index)
+  for (let index = 6; index < 6 + 16 + 2; index += 1) {
+    await expect.poll(() => served.length).toBeGreaterThan(index)
+    await answer(index)
+  }
+  await Promise.all([...readers, forged, late])
 })
 
 test('a form of the most bytes that one can have is served, in one piece and in many', async () => {

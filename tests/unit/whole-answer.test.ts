@@ -83,6 +83,15 @@ test('an answer without content has none, and says no encoding', async () => {
   }
 })
 
+test('what varies is said once', async () => {
+  const { headers } = await ask({}, (response) => {
+    response.setHeader('content-type', 'text/html')
+    response.setHeader('vary', ['rsc', 'accept-encoding'])
+    response.end(text)
+  })
+  expect(headers.vary).toBe('rsc, accept-encoding')
+})
+
 test('whoever asks for the head alone is told what varies, and no length that an encoding would change', async () => {
   const { headers, body } = await ask(
     { 'accept-encoding': 'br' },
