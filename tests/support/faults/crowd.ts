@@ -1,6 +1,6 @@
 import words from '@/messages/fr.json' with { type: 'json' }
 import type { Service } from '@/tests/support/app/service'
-import { codeOf, keyOf, untilNotBusy } from '@/tests/support/http/answers'
+import { codeOf, keyOf, untilNotBusy, untilServed } from '@/tests/support/http/answers'
 
 type Target = Pick<Service, 'url'>
 
@@ -57,7 +57,8 @@ export function countOf(told: string[]): Record<string, number> {
 
 /** Why the page of a reset link, for a browser with this cookie, says that the link does not serve; null when it does. */
 export async function resetProblem({ url }: Target, cookie: string): Promise<string | null> {
-  return problemIn(await (await fetch(`${url}/fr/reset-password`, { headers: { cookie } })).text())
+  const page = await untilServed(() => fetch(`${url}/fr/reset-password`, { headers: { cookie } }))
+  return problemIn(await page.text())
 }
 
 function problemIn(html: string): string | null {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Service } from '@/tests/support/app/service'
 import { noteFields, noteTokens, shown } from '@/tests/support/checks/witness'
+import { untilServed } from '@/tests/support/http/answers'
 
 /** A form as a browser without JavaScript would send it, held by the page at `path`. */
 export type RawForm = { path: string; control: [string, string][]; actionId: string }
@@ -14,7 +15,7 @@ export type RawPost = {
 
 /** Reads the first form of what a page is about, with the hidden fields that lead to its action. */
 export async function readForm(url: string, path: string, headers: Record<string, string> = {}): Promise<RawForm> {
-  const answer = await fetch(url + path, { headers })
+  const answer = await untilServed(() => fetch(url + path, { headers }))
   const body = await answer.text()
   shown.push({ method: 'GET', path, body })
   const html = body.slice(body.indexOf('<main')).replace(/&quot;/g, '"')
