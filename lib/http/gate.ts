@@ -103,10 +103,11 @@ function admit(
     return
   }
   const join = async () => {
-    // Who left before it was their turn to be heard: that is told after what they sent.
+    // Who broke off before they were heard is told of after what they sent, by one release of Node so and by another so. Who only hung
+    // up may count on what was sent.
     await nextTurn()
     await nextTurn()
-    if (response.destroyed || request.socket.destroyed) return
+    if (response.destroyed || request.socket.errored) return
     const cameAt = performance.now()
     let isServed = false
     const closed = new Promise<void>((resolve) => response.once('close', resolve))
