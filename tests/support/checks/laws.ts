@@ -30,9 +30,15 @@ export async function expectLaws({ databaseUrl, resend }: Pick<Service, 'databas
   const known = await query(
     databaseUrl,
     `WITH mail AS (
-      SELECT 'mail-' || "id" || CASE WHEN "edition" > 1 THEN '-' || "edition" ELSE '' END AS key, "providerId" AS id, "state" FROM "Mail"
+      SELECT 'mail-' || "id" || CASE WHEN "edition" > 1 THEN '-' || "edition" ELSE '' END AS key, "providerId" AS id, "state",
+        "state" = 'abandoned' AND "attempts" > 1 AS "isPastUse"
+      FROM "Mail"
     ) SELECT * FROM mail WHERE "state" = 'sent' OR "key" = ANY('{${keys}}')`,
   )
+  // Whoever sent it was ended before noting that, and its link was used before somebody took it up again.
+  const pastUse = known.filter(({ isPastUse }) => isPastUse).map(({ key }) => key)
+  const noted = ({ key }: { key?: unknown }) => !pastUse.includes(key)
   const byKey = (one: { key?: unknown }, other: { key?: unknown }) => (String(one.key) < String(other.key) ? -1 : 1)
-  expect(known.toSorted(byKey)).toEqual(accepted.toSorted(byKey))
+  const shown = known.filter(noted).map(({ key, id, state }) => ({ key, id, state }))
+  expect(shown.toSorted(byKey)).toEqual(accepted.filter(noted).toSorted(byKey))
 }
