@@ -1,3 +1,4 @@
+import { readApps } from '@/lib/app-list'
 import {
   contact,
   count,
@@ -114,6 +115,15 @@ const given = {
     how: 'Give an e-mail address, or the https address of a page, or nothing',
     unset: 'nobody is named',
     judge: contact,
+  },
+  APPS: {
+    is: 'the applications that people sign in to by this service, as docs/connect.md says',
+    how: 'Give a JSON list, each with `id`, `name`, `secret` and `redirect_uris`, or nothing',
+    unset: 'none, and nothing of it is there',
+    judge: (text) => {
+      const apps = readApps(text)
+      return typeof apps === 'string' ? apps : null
+    },
   },
   HSTS: {
     is: 'how far browsers keep to https for two years: for the `host` of `APP_URL`, its `subdomains` too, or these and for their `preload` list',

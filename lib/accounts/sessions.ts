@@ -10,7 +10,7 @@ import { isToken, randomToken, sha256 } from '@/lib/secrets'
 const { idleSeconds, absoluteSeconds, touchSeconds } = sessionPolicy
 
 /** Of a session `s` beside the credential `c` of its account. */
-const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" > now()
+export const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" > now()
   AND s."lastSeenAt" > now() - ${idleSeconds}::int * interval '1 second'`
 
 /** Of a credential: nobody has blocked its account. */
