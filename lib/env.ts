@@ -41,6 +41,8 @@ export type Env = {
   supportContact: string | null
   /** The applications that people sign in to by this service. */
   apps: App[]
+  /** Below which paths of this origin applications ask who is signed in. */
+  returnTo: string[]
 }
 
 /** Every fault of a configuration at once; each says which variable, what is wrong and how to put it right. */
@@ -96,6 +98,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     breachedPasswordsUrl: value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null,
     accessibilityContact: value('ACCESSIBILITY_CONTACT'),
     supportContact: value('SUPPORT_CONTACT'),
+    returnTo:
+      value('RETURN_TO')
+        ?.split(',')
+        .map((path) => path.trim()) ?? [],
     apps: readApps(value('APPS') ?? '[]') as App[],
   }
 }

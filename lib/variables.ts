@@ -125,6 +125,12 @@ const given = {
       return typeof apps === 'string' ? apps : null
     },
   },
+  RETURN_TO: {
+    is: 'the paths of applications behind the same origin that ask `/api/session` who is signed in; signing in leads back to them',
+    how: 'Give paths that begin and end with a slash, and commas between them: `/app/,/wiki/`',
+    unset: 'none, and nobody is told',
+    judge: matches(/^\/(?:[\w.-]+\/)+(?:\s*,\s*\/(?:[\w.-]+\/)+)*$/, 'is no list of paths'),
+  },
   HSTS: {
     is: 'how far browsers keep to https for two years: for the `host` of `APP_URL`, its `subdomains` too, or these and for their `preload` list',
     how: 'Give `host`, `subdomains` or `preload`',

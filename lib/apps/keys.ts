@@ -29,7 +29,9 @@ export async function signingKeys(): Promise<SigningKeys> {
 
 /** Adds the next key of each algorithm, to sign with from a day on, where the last is old enough; removes what nobody needs any more. */
 export async function rotateKeys(isAsked = false): Promise<void> {
+  if (env().apps.length === 0) return
   const client = await db()
+  await sealAnew(client)
   const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys
   const [{ isDue } = { isDue: false }] = await client.$queryRaw<{ isDue: boolean }[]>`
     SELECT bool_and("validFrom" < now() - ${isAsked ? 0 : rotateSeconds}::int * interval '1 second') AS "isDue" FROM "SigningKey"`
@@ -57,6 +59,17 @@ async function addKeys(client: Db, aheadSeconds: number): Promise<void> {
       VALUES (${id}, ${algorithm}, ${sealed}, date_trunc('hour', now()) + ${aheadSeconds}::int * interval '1 second')
       ON CONFLICT DO NOTHING`
     if (added === 1) logEvent('signing_key_added', { key: id, algorithm })
+  }
+}
+
+/** Seals with today's secret what the former one sealed, which will be forgotten. */
+async function sealAnew(client: Db): Promise<void> {
+  const { previousSecret } = env()
+  if (previousSecret === null) return
+  for (const { id, sealed } of await read(client)) {
+    const text = unseal('signing_key', sealed) === null ? unseal('signing_key', sealed, previousSecret) : null
+    if (text !== null)
+      await client.signingKey.updateMany({ where: { id, sealed }, data: { sealed: seal('signing_key', text) } })
   }
 }
 

@@ -1,4 +1,5 @@
-import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { Provider } from 'oidc-provider/lib/provider.js'
 import { identityOfAccount } from '@/lib/accounts/identity'
 import type { App } from '@/lib/app-list'
 import { type SigningKeys, signingKeys } from '@/lib/apps/keys'

@@ -1,4 +1,5 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { InvalidGrant, LoginRequired } from 'oidc-provider/lib/helpers/errors.js'
 import { isLive } from '@/lib/accounts/sessions'
 import { ask, breaksReference, db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
@@ -81,6 +82,14 @@ export async function reachApp(sessionId: string, app: string): Promise<string |
   return row?.id ?? null
 }
 
+/** Whether it is by the session of this token that somebody is signed in to an application. */
+export async function isReachedBy(token: string, appSessionId: string): Promise<boolean> {
+  const rows = await ask(Prisma.sql`
+    SELECT 1 FROM "AppSession" a JOIN "Session" s ON s."id" = a."sessionId"
+    WHERE a."id"::text = ${appSessionId} AND s."tokenHash" = ${sha256(token)}`)
+  return rows.length === 1
+}
+
 function tokens(kind: string): Adapter {
   return {
     ...nothing,
@@ -94,8 +103,8 @@ function tokens(kind: string): Adapter {
         if (!breaksReference(error)) throw error
         // The session ended a moment ago.
         throw kind === 'AccessToken'
-          ? new errors.InvalidGrant('the session has ended')
-          : new errors.LoginRequired('the session has ended')
+          ? new InvalidGrant('the session has ended')
+          : new LoginRequired('the session has ended')
       }
     },
     async find(token) {
@@ -110,7 +119,7 @@ function tokens(kind: string): Adapter {
       const client = await db()
       const used = await client.$executeRaw`
         UPDATE "AppToken" SET "usedAt" = now() WHERE "tokenHash" = ${sha256(token)} AND "usedAt" IS NULL`
-      if (used === 0) throw new errors.InvalidGrant('the code was redeemed already')
+      if (used === 0) throw new InvalidGrant('the code was redeemed already')
     },
     async destroy(token) {
       const client = await db()
