@@ -29,7 +29,6 @@ export async function signingKeys(): Promise<SigningKeys> {
 
 /** Adds the next key of each algorithm, to sign with from a day on, where the last is old enough; removes what nobody needs any more. */
 export async function rotateKeys(isAsked = false): Promise<void> {
-  if (env().apps.length === 0) return
   const client = await db()
   await sealAnew(client)
   const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys

@@ -8,7 +8,7 @@ import { ask } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
 import { sessionCookie } from '@/lib/http/cookies'
-import { isLocale } from '@/lib/i18n/locales'
+import { isLocale, locales } from '@/lib/i18n/locales'
 import { logError } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 
@@ -35,7 +35,7 @@ function makeProvider(jwks: SigningKeys): Provider {
       jwks: '/oidc/jwks',
       end_session: '/oidc/end-session',
     },
-    discovery: { ui_locales_supported: undefined },
+    discovery: { end_session_endpoint: `${env().appUrl}/oidc/end-session`, ui_locales_supported: locales },
     responseTypes: ['code'],
     scopes: grantedScope.split(' '),
     claims: {

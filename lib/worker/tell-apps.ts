@@ -1,5 +1,4 @@
 import { findApp } from '@/lib/apps/apps'
-import { logOutToken } from '@/lib/apps/log-out-token'
 import { ask, db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
@@ -50,6 +49,8 @@ async function tell(notice: Notice): Promise<void> {
     await client.appNotice.deleteMany({ where: { id } })
     return
   }
+  // What signs is not loaded where there is nobody to tell.
+  const { logOutToken } = await import('@/lib/apps/log-out-token')
   const reason = await post(uri, await logOutToken(name, accountId, appSessionId))
   if (reason === null) {
     logEvent('app_told', { app: name, attempts })

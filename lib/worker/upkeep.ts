@@ -1,4 +1,4 @@
-import { rotateKeys } from '@/lib/apps/keys'
+import { env } from '@/lib/env'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { watchLogInFailures } from '@/lib/worker/log-in-alarm'
 import { measureOutbox } from '@/lib/worker/measure-outbox'
@@ -10,5 +10,10 @@ import { purge } from '@/lib/worker/retention'
  * None of it waits for another to succeed; throws afterwards when one did not.
  */
 export async function upkeep(): Promise<void> {
-  await eachByItself([purge, watchLogInFailures, measureOutbox, rotateKeys])
+  await eachByItself([purge, watchLogInFailures, measureOutbox, renewKeys])
+}
+
+/** What signs is not loaded where there is nobody to sign for. */
+async function renewKeys(): Promise<void> {
+  if (env().apps.length > 0) await (await import('@/lib/apps/keys')).rotateKeys()
 }

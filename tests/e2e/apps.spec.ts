@@ -70,6 +70,64 @@ test('within two seconds of a reset every application has ended the sessions of 
   }
 })
 
+for (const scripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: scripts })
+
+    test(`an application signs somebody out here and everywhere, at once with proof and else after asking, ${scripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+      door,
+      apps,
+    }) => {
+      const [shop, wiki] = apps
+      const person = await joinRaw(door)
+      for (const isProved of [true, false]) {
+        for (const app of [shop, wiki]) {
+          await page.goto(await app.signInUrl({ ui_locales: 'fr' }))
+          if (app === shop) await signIn(page, person)
+          await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
+        }
+        await page.goto(shop.signOutUrl(isProved))
+        if (!isProved) {
+          await expect(page.locator('main')).toContainText(say('fr', 'logOut.text', { app: 'Shop' }))
+          await submit(page)
+        }
+        await expect(page).toHaveURL(`${shop.url}/bye?state=left`)
+        await expect.poll(() => [shop.sessions.size, wiki.sessions.size]).toEqual([0, 0])
+        await page.goto(`${door.url}/fr/account`)
+        await expect(page).toHaveURL(/\/fr\/login/)
+      }
+    })
+  })
+}
+
+test('no request for an end leads to a place that is not the application’s', async ({ door, apps: [shop] }) => {
+  for (const uri of [
+    'https://evil.example/',
+    `${shop.url}/callback`,
+    `${shop.url}/bye/../callback`,
+    '//evil.example',
+  ]) {
+    const query = new URLSearchParams({ client_id: shop.id, post_logout_redirect_uri: uri })
+    const answer = await fetch(`${door.url}/oidc/end-session?${query}`, { redirect: 'manual' })
+    expect(answer.headers.get('location'), uri).toBe('/login?signed-out=here')
+  }
+})
+
+test('where no application is named, nothing of the door is there', async ({ service }) => {
+  for (const path of [
+    '/.well-known/openid-configuration',
+    '/oidc/auth?client_id=shop',
+    '/oidc/jwks',
+    '/oidc/end-session',
+    '/api/session',
+  ])
+    expect((await fetch(service.url + path, { redirect: 'manual' })).status, path).toBe(404)
+  expect(
+    (await fetch(`${service.url}/oidc/token`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) })).status,
+  ).toBe(404)
+})
+
 async function signIn(page: Page, person: Person): Promise<void> {
   await page.locator('[name=identifier]').fill(person.email)
   await page.locator('[name=password]').fill(person.password)

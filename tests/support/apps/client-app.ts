@@ -7,7 +7,7 @@ import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import * as oidc from 'openid-client'
 
 /** Who is signed in to it, by `sid`. */
-type SignedIn = { sub: string; accessToken: string; claims: JWTPayload }
+type SignedIn = { sub: string; accessToken: string; idToken: string; claims: JWTPayload }
 
 /** An application of somebody else's making: openid-client, and what the specification asks of a client on back-channel logout. */
 export type ClientApp = {
@@ -24,6 +24,8 @@ export type ClientApp = {
   connect(issuer: string): Promise<void>
   /** Where its own «sign in» leads. */
   signInUrl(more?: Record<string, string>): Promise<string>
+  /** Where its own «sign out» leads: with the id token of its last session, or without. */
+  signOutUrl(isProved: boolean): string
   userinfo(sid: string): Promise<oidc.UserInfoResponse>
   close(): Promise<void>
 }
@@ -75,6 +77,14 @@ export async function startClientApp(name: string): Promise<ClientApp> {
         ...more,
       }).href
     },
+    signOutUrl(isProved) {
+      const last = [...app.sessions.values()].at(-1)
+      return oidc.buildEndSessionUrl(config, {
+        post_logout_redirect_uri: `${url}/bye`,
+        state: 'left',
+        ...(isProved ? { id_token_hint: last?.idToken ?? '' } : {}),
+      }).href
+    },
     userinfo: (sid) => {
       const { accessToken, sub } = app.sessions.get(sid) as SignedIn
       return oidc.fetchUserInfo(config, accessToken, sub)
@@ -108,7 +118,12 @@ export async function startClientApp(name: string): Promise<ClientApp> {
       idTokenExpected: true,
     })
     const claims = tokens.claims() as JWTPayload
-    app.sessions.set(String(claims.sid), { sub: String(claims.sub), accessToken: tokens.access_token, claims })
+    app.sessions.set(String(claims.sid), {
+      sub: String(claims.sub),
+      accessToken: tokens.access_token,
+      idToken: tokens.id_token ?? '',
+      claims,
+    })
     return `signed in as ${claims.email}`
   }
 
