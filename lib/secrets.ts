@@ -19,7 +19,6 @@ export type KeyPurpose =
   | 'followed_link'
   | 'asked'
   | 'server_actions'
-  | 'signing_key'
 
 const keys = new Map<string, Buffer>()
 
@@ -79,12 +78,12 @@ export function seal(purpose: KeyPurpose, text: string, secret: string = env().s
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** What was sealed for this purpose with this secret; null for anything else. */
-export function unseal(purpose: KeyPurpose, sealed: string, secret: string = env().secret): string | null {
+/** What was sealed for this purpose with today's secret; null for anything else. */
+export function unseal(purpose: KeyPurpose, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length <= 28) return null
   try {
-    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose, secret), bytes.subarray(0, 12))
+    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose), bytes.subarray(0, 12))
     decipher.setAuthTag(bytes.subarray(12, 28))
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
   } catch {

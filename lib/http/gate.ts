@@ -22,7 +22,7 @@ type LaneName = keyof typeof gatePolicy
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /** What machines ask for. Everything else that is no file of the build waits its turn. */
-const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail', '/api/session']
+const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail']
 
 /**
  * Stands before the framework in a process that lives on: only as many requests are worked at as it can do at once, some wait in line,

@@ -28,9 +28,7 @@ export async function startProcess(): Promise<void> {
   if (isFunction()) return
   const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
   const { upkeep } = await import('@/lib/worker/upkeep')
-  const { tellApps } = await import('@/lib/worker/tell-apps')
   every(sweepMs, deliverDueMail)
-  every(sweepMs, tellApps)
   every(upkeepMs, upkeep)
 }
 

@@ -1,3 +1,0 @@
-import { askProvider } from '@/lib/apps/bridge'
-
-export { askProvider as GET }
