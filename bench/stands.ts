@@ -8,6 +8,7 @@ import { hashPolicy } from '@/lib/policy'
 import { withoutFiles } from '@/tests/support/app/command'
 import { findPort } from '@/tests/support/port'
 import type { PostgresServer } from '@/tests/support/postgres/server'
+import { measuredSettings } from '@/tests/timing/settings'
 
 /** A service that is measured, with a database of its own. */
 export type Stand = {
@@ -36,13 +37,7 @@ export async function startOurs(postgres: PostgresServer): Promise<Stand> {
     ...withoutFiles,
     PORT: `${port}`,
     APP_URL: `http://localhost:${port}`,
-    APP_SECRET: randomBytes(32).toString('base64'),
-    DATABASE_URL: databaseUrl,
-    RESEND_API_KEY: 're_test_123456789',
-    RESEND_BASE_URL: resendUrl,
-    RESEND_PER_SECOND: '100000',
-    MAIL_FROM: 'Metamots <no-reply@metamots.example>',
-    TRUSTED_IP_HEADER: 'x-test-address',
+    ...measuredSettings(databaseUrl, String(resendUrl)),
   }
   const child = spawn('npm', ['start'], { env, stdio: 'ignore', detached: true })
   return stand({ name: 'ours', port, databaseUrl, postgres }, child, '/api/health/ready', async () => {

@@ -70,22 +70,27 @@ export function recoverToken(purpose: KeyPurpose, id: string, tokenHash: string)
   return secrets.map((each) => deriveToken(purpose, id, each)).find((token) => sha256(token) === tokenHash) ?? null
 }
 
-/** A text that nobody without the secret can read or change, base64url: AES-256-GCM with a fresh nonce before it. */
-export function seal(purpose: KeyPurpose, text: string, secret: string = env().secret): string {
+/** A text, or bytes, that nobody without the secret can read or change, base64url: AES-256-GCM with a fresh nonce before it. */
+export function seal(purpose: KeyPurpose, said: string | Buffer, secret: string = env().secret): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', purposeKey(purpose, secret), nonce)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(said), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** What was sealed for this purpose with today's secret; null for anything else. */
+/** The text that was sealed for this purpose with today's secret; null for anything else. */
 export function unseal(purpose: KeyPurpose, sealed: string): string | null {
+  return unsealBytes(purpose, sealed)?.toString('utf8') ?? null
+}
+
+/** The same of bytes. */
+export function unsealBytes(purpose: KeyPurpose, sealed: string): Buffer | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length <= 28) return null
   try {
     const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose), bytes.subarray(0, 12))
     decipher.setAuthTag(bytes.subarray(12, 28))
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
   } catch {
     return null
   }

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { markPolicy } from '@/lib/policy'
-import { purposeKey } from '@/lib/secrets'
+import { seal, unsealBytes } from '@/lib/secrets'
 
 /** How a browser came to know a password: by signing in with it, or by making it. */
 const origins = ['signed_in', 'made'] as const
@@ -15,9 +14,7 @@ export function makeMark(accountId: string, version: number, origin: Origin = 's
   said.write(accountId.replaceAll('-', ''), 'hex')
   said.writeUInt32BE(version, 16)
   said.writeUInt8(origins.indexOf(origin), 20)
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv(algorithm, purposeKey('mark'), nonce)
-  return Buffer.concat([nonce, cipher.update(said), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+  return seal('mark', said)
 }
 
 /** Those of a browser's marks that were made here, in their order: of which account and password each is, they say themselves. */
@@ -34,24 +31,17 @@ export function addMark(marks: string | null, mark: string): string {
 /** In no mark, and written as it is in a cookie. */
 const separator = '~'
 
-const algorithm = 'aes-256-gcm'
 /** An id, a version and an origin. */
-const [nonceBytes, saidBytes, tagBytes] = [12, 16 + 4 + 1, 16]
+const saidBytes = 16 + 4 + 1
 
 function listOf(marks: string | null): string[] {
   return marks?.split(separator, markPolicy.maxOfBrowser) ?? []
 }
 
 function readMark(mark: string): Mark | null {
-  const bytes = Buffer.from(mark, 'base64url')
-  if (bytes.length !== nonceBytes + saidBytes + tagBytes || bytes.toString('base64url') !== mark) return null
-  const decipher = createDecipheriv(algorithm, purposeKey('mark'), bytes.subarray(0, nonceBytes))
-  decipher.setAuthTag(bytes.subarray(-tagBytes))
-  try {
-    const said = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()])
-    const accountId = said.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-    return { mark, accountId, version: said.readUInt32BE(16), origin: origins[said.readUInt8(20)] ?? 'made' }
-  } catch {
-    return null
-  }
+  const said = unsealBytes('mark', mark)
+  // One spelling of each, or one browser could have many of it.
+  if (said?.length !== saidBytes || Buffer.from(mark, 'base64url').toString('base64url') !== mark) return null
+  const accountId = said.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return { mark, accountId, version: said.readUInt32BE(16), origin: origins[said.readUInt8(20)] ?? 'made' }
 }

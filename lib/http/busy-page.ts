@@ -1,8 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { maxBodyBytes } from '@/lib/http/read-bytes'
-import { securityHeaders } from '@/lib/http/security-headers'
-import { transportSecurity } from '@/lib/http/transport-security'
+import { ofEveryRefusal } from '@/lib/http/refuse'
 import { directionOf } from '@/lib/i18n/direction'
 import { isLocale, type Locale, locales } from '@/lib/i18n/locales'
 import { preferredLocale } from '@/lib/i18n/preferred-locale'
@@ -24,13 +23,10 @@ export function refuseBusy(request: IncomingMessage, response: ServerResponse): 
   if (!request.complete && !(Number(request.headers['content-length']) <= maxBodyBytes))
     response.setHeader('connection', 'close')
   response.writeHead(503, {
-    ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),
-    'cross-origin-opener-policy': 'same-origin',
-    'strict-transport-security': transportSecurity(),
+    ...ofEveryRefusal(),
     'content-security-policy': policy,
     'content-type': 'text/html; charset=utf-8',
     'content-length': `${Buffer.byteLength(page)}`,
-    'cache-control': 'no-store',
     'retry-after': `${seconds}`,
   })
   response.end(page)

@@ -1,5 +1,4 @@
 import { AsyncResource } from 'node:async_hooks'
-import { randomUUID } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -8,11 +7,11 @@ import { env } from '@/lib/env'
 import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
 import { clientNetwork } from '@/lib/http/network'
-import { securityHeaders } from '@/lib/http/security-headers'
-import { transportSecurity } from '@/lib/http/transport-security'
+import { refuse } from '@/lib/http/refuse'
+import { asksWithin, isForwarded, isWithin, refuseForwarded } from '@/lib/http/self-requests'
 import { sendWhole } from '@/lib/http/whole-answer'
 import { inTurn, whenWhole } from '@/lib/http/whole-request'
-import { untilOver } from '@/lib/http/work'
+import { notingWork } from '@/lib/http/work'
 import { logEvent } from '@/lib/log'
 import { gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
@@ -44,9 +43,8 @@ export function keepGate(): void {
       // Whoever gives up a place, or is answered before, is another request, whose context this one must not have.
       const serve = AsyncResource.bind((begun: Promise<unknown>[]) => {
         sendWhole(request, response)
-        return untilOver(
-          () => Promise.all(listeners.map(async (listener) => listener.call(server, request, response))),
-          begun,
+        return notingWork(begun, () =>
+          Promise.all(listeners.map(async (listener) => listener.call(server, request, response))),
         )
       })
       inTurn(request, response, () => {
@@ -61,19 +59,6 @@ export function keepGate(): void {
   // Node tells of a connection before anybody hears of what comes by it, and of a request by one that was there before.
   subscribe('net.server.socket', (message) => guard((message as { socket: { server?: unknown } }).socket.server))
   subscribe('http.server.request.start', (message) => guard((message as { server: unknown }).server))
-}
-
-/** What Next's answer to a form carries along when it asks itself for the page that comes next. */
-const withinHeader = 'x-within'
-
-/** The values of it that stand for forms which hold a place. */
-const atWork = new Set<string>()
-
-/** Whether a page is asked for by a form that holds a place and waits for it: it would wait for all who read. */
-function isWithin({ headers, method }: IncomingMessage): boolean {
-  const value = String(headers[withinHeader] ?? '')
-  delete headers[withinHeader]
-  return method === 'GET' && atWork.has(value)
 }
 
 /** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
@@ -117,17 +102,13 @@ function admit(
       void work().then(() => leave())
     }
     const work = async () => {
-      const id = randomUUID()
-      if (name === 'submissions') {
-        request.headers[withinHeader] = id
-        atWork.add(id)
-      }
+      const isOver = name === 'submissions' ? asksWithin(request) : () => undefined
       const begun: Promise<unknown>[] = []
       const handedOver = untilEnded(response)
       // Whoever leaves has not ended what was begun for them; and who does not take the answer keeps nobody else from theirs.
       await Promise.race([handedOver, Promise.all([serve(begun), closed])])
       await Promise.allSettled(begun)
-      atWork.delete(id)
+      isOver()
     }
     const leave = lane.join(networks, begin, refuseToServe)
     closed.then(() => isServed || leave())
@@ -149,46 +130,9 @@ function untilEnded(response: ServerResponse): Promise<void> {
   })
 }
 
-/** Whether Next asks itself, because the page that is asked has no such action. */
-function isForwarded({ headers }: IncomingMessage): boolean {
-  return 'x-action-forwarded' in headers
-}
-
-/** As the middleware would: in line it would wait for a place that the request holds which waits for it. Next has to be heard out, and to get no body. */
-function refuseForwarded(request: IncomingMessage, response: ServerResponse): void {
-  const none = { 'content-length': '0', 'x-nextjs-action-not-found': '1' }
-  whenWhole(
-    request,
-    () => refuse(request, response, 409, '', none),
-    () => refuse(request, response, 413, 'Too large\n'),
-  )
-}
-
-/** Answers what no form or page of ours sends, and hangs up. */
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, {
-    ...Object.fromEntries(securityHeaders.map(({ key, value }) => [key, value])),
-    'cross-origin-opener-policy': 'same-origin',
-    'content-type': 'text/plain; charset=utf-8',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cache-control': 'no-store',
-    'strict-transport-security': transportSecurity(),
-    connection: 'close',
-    ...headers,
-  })
-  response.end(text)
-  response.once('close', () => request.resume())
-}
-
 function networksOfRequest({ headers }: IncomingMessage): string[] {
   const { trustedIpHeader } = env()
-  return trustedIpHeader === null ? [] : networksOf(clientNetwork(String(headers[trustedIpHeader.toLowerCase()] ?? '')))
+  return trustedIpHeader === null ? [] : networksOf(clientNetwork(String(headers[trustedIpHeader] ?? '')))
 }
 
 const refused = new Map<LaneName, number>()

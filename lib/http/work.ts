@@ -6,12 +6,11 @@ shared.__metamotsWork ??= new AsyncLocalStorage()
 const works = shared.__metamotsWork
 
 /**
- * Serves a request, and returns when all is over that `isWork` was told of meanwhile, which the framework leaves alone where the client has
- * left; `begun` holds that from when it begins. Never throws, unless `serve` does before it returns.
+ * Serves a request. `begun` holds what `isWork` is told of meanwhile, from when it begins: the framework leaves that alone where the client
+ * has left. Never throws, unless `serve` does before it returns.
  */
-export async function untilOver(serve: () => Promise<unknown>, begun: Promise<unknown>[] = []): Promise<void> {
+export async function notingWork(begun: Promise<unknown>[], serve: () => Promise<unknown>): Promise<void> {
   await works.run(begun, serve).catch(() => undefined)
-  await Promise.allSettled(begun)
 }
 
 /** Says that this is done for the request that runs, whoever still waits for it. Returns it. */

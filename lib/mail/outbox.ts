@@ -1,6 +1,5 @@
 import { type Db, db, type Transaction } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { inRequest, logEvent } from '@/lib/log'
 import type { DecidedMail } from '@/lib/mail/decided-mail'
 import { isProbing, isShut, troubleNow } from '@/lib/mail/trouble'
 import { mailPolicy } from '@/lib/policy'
@@ -31,8 +30,9 @@ export type LeasedMail = {
   trouble: 'begun' | 'known' | null
 }
 
-/** The kinds of intents that anybody can write about anybody, as often as they like, and that say nothing else each time. */
-const repeatable = ['password_reset', 'verification']
+/** In SQL, what every mail that ends gets beside its state: nothing of what it held stays. */
+export const ended = Prisma.sql`
+  "finishedAt" = now(), "data" = NULL, "sentTo" = NULL, "message" = NULL, "recipient" = NULL, "network" = NULL`
 
 /**
  * Takes at most `count` due mails down to a class, written at least `minAgeMs` ago, for a minute, each by one worker only,
@@ -61,55 +61,6 @@ export async function leaseDueMail(
   return leased.sort((a, b) => a.class - b.class || a.placeAt.getTime() - b.placeAt.getTime())
 }
 
-/**
- * Ends what asks for the very same as an undecided one of these mails, in the same language, and waits for nothing but a worker: the decision
- * that is taken now answers all of it, and so costs as much however often it was asked for. Returns the mails that are left, each as it was
- * asked for last. One atomic statement; what another worker has under lease is left to it.
- */
-export async function withoutRepeated(mails: LeasedMail[]): Promise<LeasedMail[]> {
-  const ids = mails.filter(({ kind, template }) => template === null && repeatable.includes(kind)).map(({ id }) => id)
-  if (ids.length === 0) return mails
-  const changed = await (await db()).$queryRaw<
-    { id: string; first: string | null; request: string | null; data: LeasedMail['data']; createdAt: Date }[]
-  >`
-    WITH own AS (
-      SELECT DISTINCT ON ("recipient", "kind", "locale", "asked") *
-      FROM (SELECT *, "data" - 'device' AS "asked" FROM "Mail" WHERE "id" = ANY(${ids}::uuid[])) AS leased
-      ORDER BY "recipient", "kind", "locale", "asked", "createdAt", "id"
-    ),
-    repeated AS (
-      SELECT again."id", own."id" AS "first" FROM own JOIN "Mail" again USING ("recipient", "kind", "locale")
-      WHERE again."state" = 'waiting' AND again."template" IS NULL AND again."data" - 'device' = own."asked"
-        AND again."id" <> own."id" AND again."nextAttemptAt" <= now()
-        AND (again."id" = ANY(${ids}::uuid[]) OR coalesce(again."leasedUntil" <= now(), true))
-      FOR UPDATE OF again SKIP LOCKED
-    ),
-    last AS (
-      SELECT DISTINCT ON ("first") "first", "data", "createdAt" FROM repeated JOIN "Mail" USING ("id") ORDER BY "first", "createdAt" DESC
-    ),
-    dropped AS (
-      UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
-      FROM repeated WHERE "Mail"."id" = repeated."id"
-      RETURNING "Mail"."id", "Mail"."request", repeated."first"
-    ),
-    kept AS (
-      UPDATE "Mail" SET "data" = last."data", "createdAt" = last."createdAt"
-      FROM last WHERE "Mail"."id" = last."first" AND "Mail"."createdAt" < last."createdAt"
-        AND "Mail"."state" = 'waiting' AND "Mail"."template" IS NULL
-      RETURNING "Mail"."id", "Mail"."data", "Mail"."createdAt"
-    )
-    SELECT "id", "first", "request", NULL::jsonb AS "data", now() AS "createdAt" FROM dropped
-    UNION ALL SELECT "id", NULL, NULL, "data", "createdAt" FROM kept`
-  for (const { id, first, request } of changed)
-    if (first !== null) inRequest(request, () => logEvent('mail_repeated', { mail: id, answeredBy: first }))
-  const all = new Map(changed.map((each) => [each.id, each]))
-  return mails.flatMap((mail) => {
-    const now = all.get(mail.id)
-    if (!now) return [mail]
-    return now.first === null ? [{ ...mail, data: now.data, createdAt: now.createdAt }] : []
-  })
-}
-
 /** Freezes what an undecided mail says, to whom and in which language, in the place of its intent. False when somebody else decided it. */
 export async function keepDecided(
   tx: Transaction,
@@ -127,7 +78,7 @@ export async function keepDecided(
 /** Ends an undecided mail that nobody is to get, and wipes what it held. False when somebody else decided it. */
 export async function dropMail(tx: Transaction, id: string): Promise<boolean> {
   const dropped = await tx.$executeRaw`
-    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
+    UPDATE "Mail" SET "state" = 'dropped', ${ended}
     WHERE "id" = ${id}::uuid AND "state" = 'waiting' AND "template" IS NULL`
   return dropped === 1
 }
@@ -135,7 +86,7 @@ export async function dropMail(tx: Transaction, id: string): Promise<boolean> {
 /** Ends what waits for an account without being decided: it was asked for at an e-mail that the account has no more. */
 export async function dropUndecided(tx: Transaction, accountId: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Mail" SET "state" = 'dropped', "data" = NULL, "recipient" = NULL, "network" = NULL, "finishedAt" = now()
+    UPDATE "Mail" SET "state" = 'dropped', ${ended}
     WHERE "accountId" = ${accountId}::uuid AND "state" = 'waiting' AND "template" IS NULL`
 }
 
@@ -150,9 +101,8 @@ export async function finishMail(
   providerId: string | null = null,
 ): Promise<boolean> {
   const finished = await client.$executeRaw`
-    UPDATE "Mail" SET "state" = ${state}::"MailState", "finishedAt" = now(),
-      "providerId" = CASE WHEN NOT EXISTS (SELECT FROM "Mail" WHERE "providerId" = ${providerId}) THEN ${providerId} END,
-      "data" = NULL, "sentTo" = NULL, "message" = NULL, "recipient" = NULL, "network" = NULL
+    UPDATE "Mail" SET "state" = ${state}::"MailState", ${ended},
+      "providerId" = CASE WHEN NOT EXISTS (SELECT FROM "Mail" WHERE "providerId" = ${providerId}) THEN ${providerId} END
     WHERE "id" = ${id}::uuid AND "state" = 'waiting'`
   return finished === 1
 }

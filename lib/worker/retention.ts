@@ -3,6 +3,7 @@ import { deleteDeadTokens } from '@/lib/accounts/tokens'
 import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { step } from '@/lib/db/step'
+import { ended } from '@/lib/mail/outbox'
 import { mailPolicy, retention } from '@/lib/policy'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { eraseClosedAccounts } from '@/lib/worker/erasure'
@@ -54,8 +55,7 @@ async function inSteps(take: () => Promise<number>): Promise<void> {
 /** Ends mails that wait, and wipes what they held. */
 function abandoned(those: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    UPDATE "Mail" SET "state" = 'abandoned', "finishedAt" = now(),
-      "data" = NULL, "sentTo" = NULL, "message" = NULL, "recipient" = NULL, "network" = NULL
+    UPDATE "Mail" SET "state" = 'abandoned', ${ended}
     WHERE ${some(mail, id, Prisma.sql`"state" = 'waiting' AND ${those}`)}`
 }
 

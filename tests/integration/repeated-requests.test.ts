@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
-import { leaseDueMail, withoutRepeated } from '@/lib/mail/outbox'
+import { leaseDueMail } from '@/lib/mail/outbox'
+import { withoutRepeated } from '@/lib/mail/repeated'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { askForLinkAs, askToJoinAs } from '@/tests/support/accounts/people'
 import { joinThrough } from '@/tests/support/accounts/sent-mail'

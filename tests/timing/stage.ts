@@ -6,6 +6,7 @@ import { startApp } from '@/tests/support/app/app'
 import type { PostgresServer } from '@/tests/support/postgres/server'
 import { changedBuild } from '@/tests/timing/builds'
 import type { Scenario } from '@/tests/timing/scenarios'
+import { measuredSettings } from '@/tests/timing/settings'
 
 /** The application as a scenario wants it, fresh, on an empty database. */
 export type Stage = { url: string; port: number; databaseUrl: string; secret: string; close(): Promise<void> }
@@ -19,23 +20,14 @@ export async function setStage(
   if (provider === 'down') await once(sender, 'exit')
   const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
   const root = build === 'as it is' ? undefined : await changedBuild(build)
-  const secret = randomBytes(32).toString('base64')
-  const env = {
-    APP_SECRET: secret,
-    DATABASE_URL: databaseUrl,
-    RESEND_API_KEY: 're_test_123456789',
-    RESEND_BASE_URL: resendUrl,
-    RESEND_PER_SECOND: '100000',
-    MAIL_FROM: 'Metamots <no-reply@metamots.example>',
-    TRUSTED_IP_HEADER: 'x-test-address',
-  }
+  const env = measuredSettings(databaseUrl, String(resendUrl))
   const app = await startApp({ env, ...(root ? { root } : {}) })
   const others = crowd ? fork('tests/timing/crowd.ts', [app.url]) : null
   return {
     url: app.url,
     port: app.port,
     databaseUrl,
-    secret,
+    secret: env.APP_SECRET,
     async close() {
       if (others?.connected) others.disconnect()
       await app.stop()

@@ -93,14 +93,8 @@ test('whoever finds no room is told so in the language of the page, and when to 
 
 test('a body that comes slowly holds no place', async () => {
   const slow = Array.from({ length: 20 }, () => {
-    const sent = request({
-      port,
-      host: '127.0.0.1',
-      method: 'POST',
-      path: '/fr/login',
-      headers: { 'content-length': 3 },
-    })
-    sent.on('error', () => undefined).write('x')
+    const sent = begin({ 'content-length': 3 })
+    sent.write('x')
     return sent
   })
   await sleep(50)
@@ -116,18 +110,12 @@ test('a body that comes slowly holds no place', async () => {
 
 test('a body that is longer than any form, or never ends, is refused and holds no place', async () => {
   const endless = Array.from({ length: 12 }, () => {
-    const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login' }).on('error', () => undefined)
+    const sent = begin()
     sent.write('x'.repeat(16 * 1024))
     return sent
   })
-  const declared = request({
-    port,
-    host: '127.0.0.1',
-    method: 'POST',
-    path: '/fr/login',
-    headers: { 'content-length': 99_999 },
-  })
-  declared.on('error', () => undefined).write('x')
+  const declared = begin({ 'content-length': 99_999 })
+  declared.write('x')
   const [early] = (await once(declared, 'response')) as [IncomingMessage]
   expect([early.resume().statusCode, early.headers.connection]).toEqual([413, 'close'])
   await sleep(50)
@@ -145,7 +133,7 @@ test('a body that is longer than any form, or never ends, is refused and holds n
 })
 
 test('a form that comes in more pieces than any is refused, and so is who expects something of us', async () => {
-  const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login' }).on('error', () => undefined)
+  const sent = begin()
   const answered = once(sent, 'response')
   for (let piece = 0; piece < 300; piece += 1) sent.write('x')
   const [refused] = (await answered) as [IncomingMessage]
@@ -215,7 +203,7 @@ test('a form that waits for a page which it asks for itself waits behind nobody'
 test('a form of the most bytes that one can have is served, in one piece and in many', async () => {
   for (const pieces of [1, 64]) {
     served.splice(0)
-    const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login' })
+    const sent = begin()
     for (let piece = 0; piece < pieces; piece += 1) sent.write('x'.repeat((16 * 1024) / pieces))
     sent.end()
     await expect.poll(() => served.length).toBe(1)
@@ -230,7 +218,7 @@ test('a form of the most bytes that one can have is served, in one piece and in 
 test('whoever leaves does not end what was begun, so it keeps its place until it is over', async () => {
   worksOn = true
   const gone = Array.from({ length: 8 }, () => {
-    const sent = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login' }).on('error', () => undefined)
+    const sent = begin()
     sent.end('x=1')
     return sent
   })
@@ -323,7 +311,7 @@ test('what the framework asks itself is answered though all places are held', as
 test('whoever hangs up gives up the place in line', async () => {
   const first = Array.from({ length: 8 }, () => post('/fr/login').catch(() => null))
   await expect.poll(() => served.length).toBe(8)
-  const gone = request({ port, host: '127.0.0.1', method: 'POST', path: '/fr/login?gone' }).on('error', () => undefined)
+  const gone = begin({}, 'POST', '/fr/login?gone')
   gone.end('x=1')
   await sleep(50)
   gone.destroy()
@@ -378,7 +366,7 @@ test('the lane of a request is told by its method and path', () => {
 test.each(['PUT', 'POST'])('a %s without content is served, and hears that it has ended', async (method) => {
   for (const headers of [{ 'content-length': 0 }, { 'transfer-encoding': 'chunked' }]) {
     served.splice(0)
-    const sent = request({ port, host: '127.0.0.1', method, path: '/fr/login', headers })
+    const sent = begin(headers, method)
     sent.end()
     await expect.poll(() => served.length).toBe(1)
     await sleep(10)
@@ -425,6 +413,11 @@ async function answer(index: number): Promise<void> {
   let body = ''
   for await (const chunk of request ?? []) body += chunk
   response?.end(`${request?.url} ${body}`)
+}
+
+/** A form that begins to be sent, and may be given up. */
+function begin(headers: Record<string, string | number> = {}, method = 'POST', path = '/fr/login'): ClientRequest {
+  return request({ port, host: '127.0.0.1', method, path, headers }).on('error', () => undefined)
 }
 
 function post(path: string, headers: Record<string, string> = {}): Promise<Answered> {
