@@ -5,12 +5,13 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { takeLastConnections } = await import('@/lib/worker/last-connections')
   takeLastConnections()
-  const { beginTelemetry } = await import('@/lib/opentelemetry/begin')
-  await beginTelemetry()
+  const { checkConfiguration, startProcess } = await import('@/lib/worker/start')
+  await checkConfiguration()
   // Before what takes its time: who comes meanwhile waits in line.
   const { isFunction } = await import('@/lib/platform')
   if (!isFunction() && process.env.NODE_ENV !== 'development') (await import('@/lib/http/gate')).keepGate()
-  const { startProcess } = await import('@/lib/worker/start')
+  const { beginTelemetry } = await import('@/lib/opentelemetry/begin')
+  await beginTelemetry()
   await startProcess()
   await shortenWarnings()
 }

@@ -7,21 +7,17 @@ import { env } from '@/lib/env'
 import { refuseBusy } from '@/lib/http/busy-page'
 import { type Lane, openLane } from '@/lib/http/lane'
 import { clientNetwork } from '@/lib/http/network'
-import { refuse } from '@/lib/http/refuse'
+import { refuse, refuseTooLong } from '@/lib/http/refuse'
+import { hasBody, isRead, type LaneName, laneOf } from '@/lib/http/request-kind'
 import { asksWithin, isForwarded, isWithin, refuseForwarded } from '@/lib/http/self-requests'
 import { sendWhole } from '@/lib/http/whole-answer'
-import { inTurn, whenWhole } from '@/lib/http/whole-request'
+import { type Body, inTurn, isCutShort, watchBody } from '@/lib/http/whole-request'
 import { notingWork } from '@/lib/http/work'
 import { logEvent } from '@/lib/log'
 import { gatePolicy } from '@/lib/policy'
 import { record } from '@/lib/telemetry'
 
-type LaneName = keyof typeof gatePolicy
-
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
-
-/** What machines ask for. Everything else that is no file of the build waits its turn. */
-const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail']
 
 /**
  * Stands before the framework in a process that lives on: only as many requests are worked at as it can do at once, some wait in line,
@@ -47,12 +43,16 @@ export function keepGate(): void {
           Promise.all(listeners.map(async (listener) => listener.call(server, request, response))),
         )
       })
+      const body = watchBody(request, response)
       inTurn(request, response, () => {
         const name = laneOf(request)
+        const isAsked = isWithin(request)
         if (!/^(?:\/|https?:)/i.test(request.url ?? '')) refuse(request, response, 400, 'Not an address\n')
-        else if (name === null || isWithin(request)) void serve([])
-        else if (name === 'submissions' && isForwarded(request)) refuseForwarded(request, response)
-        else admit(lanes[name], name, request, response, serve)
+        else if (isCutShort(request)) refuseTooLong(request, response)
+        else if (isRead(request) && hasBody(request)) refuse(request, response, 400, 'No page is asked for by a body\n')
+        else if (name === null || isAsked) void serve([])
+        else if (name === 'submissions' && isForwarded(request)) refuseForwarded(request, response, body)
+        else admit(lanes[name], name, request, response, body, serve)
       })
     })
   }
@@ -61,21 +61,12 @@ export function keepGate(): void {
   subscribe('http.server.request.start', (message) => guard((message as { server: unknown }).server))
 }
 
-/** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
-export function laneOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): LaneName | null {
-  // However it is spelled: the framework leaves out what dots leave.
-  const target = `http://any${url}`
-  const path = URL.canParse(target) ? new URL(target).pathname : ''
-  const isRead = method === 'GET' || method === 'HEAD'
-  if (ofMachines.includes(path) || (isRead && path.startsWith('/_next/static/'))) return null
-  return isRead ? 'pages' : 'submissions'
-}
-
 function admit(
   lane: Lane,
   name: LaneName,
   request: IncomingMessage,
   response: ServerResponse,
+  body: Body,
   serve: (begun: Promise<unknown>[]) => Promise<unknown>,
 ): void {
   const networks = networksOfRequest(request)
@@ -114,7 +105,7 @@ function admit(
     closed.then(() => isServed || leave())
   }
   if (name === 'pages') void join()
-  else whenWhole(request, join, () => refuse(request, response, 413, 'Too large\n'))
+  else body.then((became) => (became === 'whole' ? join() : refuseTooLong(request, response)))
   // What nobody has read would keep the connection from its next request.
   response.once('close', () => request.resume())
 }

@@ -30,3 +30,8 @@ export function refuse(
   response.end(text)
   response.once('close', () => request.resume())
 }
+
+/** Answers a body that is longer than any form of ours. */
+export function refuseTooLong(request: IncomingMessage, response: ServerResponse): void {
+  refuse(request, response, 413, 'Too large\n')
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { refuse } from '@/lib/http/refuse'
-import { whenWhole } from '@/lib/http/whole-request'
+import { refuse, refuseTooLong } from '@/lib/http/refuse'
+import type { Body } from '@/lib/http/whole-request'
 
 /** What Next's answer to a form carries along when it asks itself for the page that comes next. */
 const withinHeader = 'x-within'
@@ -30,11 +30,8 @@ export function isForwarded({ headers }: IncomingMessage): boolean {
 }
 
 /** As the middleware would: in line it would wait for a place that the request holds which waits for it. Next has to be heard out, and to get no body. */
-export function refuseForwarded(request: IncomingMessage, response: ServerResponse): void {
+export async function refuseForwarded(request: IncomingMessage, response: ServerResponse, body: Body): Promise<void> {
   const none = { 'content-length': '0', 'x-nextjs-action-not-found': '1' }
-  whenWhole(
-    request,
-    () => refuse(request, response, 409, '', none),
-    () => refuse(request, response, 413, 'Too large\n'),
-  )
+  if ((await body) === 'whole') refuse(request, response, 409, '', none)
+  else refuseTooLong(request, response)
 }

@@ -25,29 +25,38 @@ export function inTurn({ socket }: IncomingMessage, response: ServerResponse, co
     })
 }
 
+/** What became of a body: longer than any form of ours, or in more pieces, is too long. */
+export type Body = Promise<'whole' | 'too long'>
+
+/** Requests whose body was too long before their turn had come. */
+const cutShort = new WeakSet<IncomingMessage>()
+
+/** Whether nothing but the beginning of its body is there. */
+export function isCutShort(request: IncomingMessage): boolean {
+  return cutShort.has(request)
+}
+
 /**
- * Calls `then` once a body has come, or `isTooLong` as soon as it is longer than any form of ours, or comes in more pieces: who sends
- * slowly, or without an end, holds no place meanwhile. By how the parser hands it over, for to listen for it would begin to read it,
- * and end one without content before anybody else listens.
+ * Says what becomes of a body, as soon as that is known. To be asked when a request is told of: what is sent ahead of an answer comes
+ * meanwhile, and of that no more is kept than a form can have. By how the parser hands it over, for to listen for it would begin to read
+ * it, and end one without content before anybody else listens.
  */
-export function whenWhole(request: IncomingMessage, then: () => void, isTooLong: () => void): void {
-  // What was sent ahead of an answer has come already.
-  let bytes = request.readableLength
-  let pieces = 0
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes || bytes > maxBodyBytes) isTooLong()
-  else if (request.complete) then()
-  else {
-    const { push, socket } = request
+export function watchBody(request: IncomingMessage, response: ServerResponse): Body {
+  const { push, headers } = request
+  let [bytes, pieces] = [0, 0]
+  return new Promise((resolve) => {
+    if (Number(headers['content-length'] ?? 0) > maxBodyBytes) resolve('too long')
     request.push = (chunk: Buffer | null, encoding) => {
       const hasRoom = push.call(request, chunk, encoding)
       bytes += chunk?.length ?? 0
       pieces += 1
       if (chunk !== null && bytes <= maxBodyBytes && pieces <= gateFairness.maxPieces) return true
       request.push = push
-      process.nextTick(chunk === null ? then : isTooLong)
-      return hasRoom
+      resolve(chunk === null ? 'whole' : 'too long')
+      if (chunk === null || response.socket) return hasRoom
+      cutShort.add(request)
+      request.push = (more, how) => more !== null || push.call(request, more, how)
+      return true
     }
-    // It may have been full before its turn, and nobody reads it yet.
-    if (bytes > 0) socket.resume()
-  }
+  })
 }

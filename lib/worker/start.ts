@@ -16,20 +16,29 @@ export async function startProcess(): Promise<void> {
   // A closed or full log must not stop the service. What counts is in the database.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   stopInTime()
+  await checkConfiguration()
+  if (isFunction()) return
+  // What a first page of a function does not need is not loaded before it.
+  await orEnd(async () => (await import('@/lib/db/client')).db())
+  const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
+  const { upkeep } = await import('@/lib/worker/upkeep')
+  every(sweepMs, deliverDueMail)
+  every(upkeepMs, upkeep)
+}
+
+/** Ends the process, and says what is wrong, where it cannot be run with its configuration. */
+export function checkConfiguration(): Promise<void> {
+  return orEnd(env)
+}
+
+async function orEnd(begin: () => unknown): Promise<void> {
   try {
-    env()
-    // What a first page does not need is not loaded before it.
-    if (!isFunction()) await (await import('@/lib/db/client')).db()
+    await begin()
   } catch (error) {
     if (!(error instanceof ConfigurationError) && (error as Error).name !== 'DatabaseInUseError') throw error
     console.error((error as Error).message)
     process.exit(1)
   }
-  if (isFunction()) return
-  const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
-  const { upkeep } = await import('@/lib/worker/upkeep')
-  every(sweepMs, deliverDueMail)
-  every(upkeepMs, upkeep)
 }
 
 function every(milliseconds: number, work: () => Promise<unknown>): void {

@@ -5,7 +5,8 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { keepGate, laneOf } from '@/lib/http/gate'
+import { keepGate } from '@/lib/http/gate'
+import { laneOf } from '@/lib/http/request-kind'
 import { locales } from '@/lib/i18n/locales'
 import words from '@/messages/busy.json' with { type: 'json' }
 
@@ -143,6 +144,38 @@ test('a form that comes in more pieces than any is refused, and so is who expect
   expecting.end()
   await expect(once(expecting, 'response')).rejects.toThrow('socket hang up')
   expect(served).toHaveLength(0)
+})
+
+test('a page that is asked for by a body is refused, and nothing of it is kept', async () => {
+  for (const headers of [{ 'content-length': 3 }, { 'transfer-encoding': 'chunked' }]) {
+    const sent = begin(headers, 'GET')
+    sent.write('x=1')
+    const [refused] = (await once(sent, 'response')) as [IncomingMessage]
+    expect([refused.resume().statusCode, refused.headers.connection]).toEqual([400, 'close'])
+    sent.destroy()
+  }
+  const empty = begin({ 'content-length': 0 }, 'GET')
+  empty.end()
+  await expect.poll(() => served.length).toBe(1)
+  await answer(0)
+  const [got] = (await once(empty, 'response')) as [IncomingMessage]
+  expect(got.resume().statusCode).toBe(200)
+})
+
+test('a body in too many pieces is refused in its turn, though it was sent ahead of an answer and is whole by then', async () => {
+  for (const target of ['GET /fr/login', 'POST /fr/login', 'POST /api/webhooks/resend']) {
+    served.splice(0)
+    const ahead = connect({ port, host: '127.0.0.1' }).on('error', () => undefined)
+    const pieces = '1\r\nx\r\n'.repeat(300)
+    ahead.write('GET /fr/login HTTP/1.1\r\nhost: a\r\n\r\n')
+    ahead.write(`${target} HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n${pieces}0\r\n\r\n`)
+    await expect.poll(() => served.length).toBe(1)
+    await sleep(50)
+    const answers = text(ahead)
+    served[0]?.response.end()
+    expect(await answers).toContain('HTTP/1.1 413 ')
+    expect(served).toHaveLength(1)
+  }
 })
 
 test('a form that was sent in pieces ahead of an answer, as long as one can be, is served', async () => {
