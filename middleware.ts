@@ -62,7 +62,7 @@ function keepLocale(request: NextRequest, response: NextResponse): void {
 
 /** Pages live under a language; these few paths do not. */
 function hasLocale(path: string): boolean {
-  return !/^\/(api|dev|\.well-known|_next)\//.test(path)
+  return !/^\/(api|dev|oidc|\.well-known|_next)\//.test(path)
 }
 
 /** Whether a path is that of a file which is served as it lies. */

@@ -28,6 +28,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@node-rs/argon2',
+    'oidc-provider',
     'pg',
     'pglite-prisma-adapter',
     '@prisma/adapter-pg',

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { type App, readApps } from '@/lib/app-list'
 import { appUrlOf, isDeployed } from '@/lib/app-url'
 import { randomText } from '@/lib/env-values'
 import { localSecret } from '@/lib/local-secret'
@@ -38,6 +39,10 @@ export type Env = {
   accessibilityContact: string | null
   /** Whom people ask who do not know how to go on: an e-mail or https address; null where nobody is named. */
   supportContact: string | null
+  /** The applications that people sign in to by this service. */
+  apps: App[]
+  /** Below which paths of this origin applications ask who is signed in. */
+  returnTo: string[]
 }
 
 /** Every fault of a configuration at once; each says which variable, what is wrong and how to put it right. */
@@ -93,6 +98,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     breachedPasswordsUrl: value('BREACHED_PASSWORDS_URL')?.replace(/\/$/, '') ?? null,
     accessibilityContact: value('ACCESSIBILITY_CONTACT'),
     supportContact: value('SUPPORT_CONTACT'),
+    returnTo:
+      value('RETURN_TO')
+        ?.split(',')
+        .map((path) => path.trim()) ?? [],
+    apps: readApps(value('APPS') ?? '[]') as App[],
   }
 }
 

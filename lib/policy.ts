@@ -36,6 +36,23 @@ export const tokenPolicy = {
 
 export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touchSeconds: 5 * minute } as const
 
+/** What applications get and are told, in seconds. */
+export const appPolicy = {
+  codeSeconds: minute,
+  accessTokenSeconds: 10 * minute,
+  idTokenSeconds: 10 * minute,
+  keys: { rotateSeconds: 90 * day, publishedAheadSeconds: day, keptSeconds: 2 * hour },
+  notices: {
+    leaseSeconds: 30,
+    timeoutMs: 5_000,
+    batchSize: 20,
+    /** An application may have stored its session just after it was told: it is told again. */
+    againSeconds: minute,
+    backoffSeconds: [2, 5, 15, minute, 5 * minute, 15 * minute, hour],
+    givenUpSeconds: 3 * day,
+  },
+} as const
+
 /** How many sign-ups wait for one e-mail to be proved, and how many of them from one network. */
 export const signUpPolicy = { maxPendingOfEmail: 20, maxPendingOfNetwork: 2 } as const
 

@@ -19,6 +19,7 @@ export type KeyPurpose =
   | 'followed_link'
   | 'asked'
   | 'server_actions'
+  | 'signing_key'
 
 const keys = new Map<string, Buffer>()
 
@@ -78,17 +79,17 @@ export function seal(purpose: KeyPurpose, said: string | Buffer, secret: string 
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** The text that was sealed for this purpose with today's secret; null for anything else. */
-export function unseal(purpose: KeyPurpose, sealed: string): string | null {
-  return unsealBytes(purpose, sealed)?.toString('utf8') ?? null
+/** The text that was sealed for this purpose with this secret; null for anything else. */
+export function unseal(purpose: KeyPurpose, sealed: string, secret: string = env().secret): string | null {
+  return unsealBytes(purpose, sealed, secret)?.toString('utf8') ?? null
 }
 
 /** The same of bytes. */
-export function unsealBytes(purpose: KeyPurpose, sealed: string): Buffer | null {
+export function unsealBytes(purpose: KeyPurpose, sealed: string, secret: string = env().secret): Buffer | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length <= 28) return null
   try {
-    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose), bytes.subarray(0, 12))
+    const decipher = createDecipheriv('aes-256-gcm', purposeKey(purpose, secret), bytes.subarray(0, 12))
     decipher.setAuthTag(bytes.subarray(12, 28))
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
   } catch {

@@ -1,3 +1,4 @@
+import { readApps } from '@/lib/app-list'
 import {
   contact,
   count,
@@ -114,6 +115,21 @@ const given = {
     how: 'Give an e-mail address, or the https address of a page, or nothing',
     unset: 'nobody is named',
     judge: contact,
+  },
+  APPS: {
+    is: 'the applications that people sign in to by this service, as docs/connect.md says',
+    how: 'Give a JSON list, each with `id`, `name`, `secret` and `redirect_uris`, or nothing',
+    unset: 'none, and nothing of it is there',
+    judge: (text) => {
+      const apps = readApps(text)
+      return typeof apps === 'string' ? apps : null
+    },
+  },
+  RETURN_TO: {
+    is: 'the paths of applications behind the same origin that ask `/api/session` who is signed in; signing in leads back to them',
+    how: 'Give paths that begin and end with a slash, and commas between them: `/app/,/wiki/`',
+    unset: 'none, and nobody is told',
+    judge: matches(/^\/(?:[\w.-]+\/)+(?:\s*,\s*\/(?:[\w.-]+\/)+)*$/, 'is no list of paths'),
   },
   HSTS: {
     is: 'how far browsers keep to https for two years: for the `host` of `APP_URL`, its `subdomains` too, or these and for their `preload` list',

@@ -3,6 +3,7 @@ import { type Identity, identityOfAccount } from '@/lib/accounts/identity'
 import type { Device } from '@/lib/caller'
 import { ask, db, type Transaction } from '@/lib/db/client'
 import { type Account, Prisma } from '@/lib/db/generated/client'
+import { env } from '@/lib/env'
 import type { Locale } from '@/lib/i18n/locales'
 import { sessionPolicy } from '@/lib/policy'
 import { isToken, randomToken, sha256 } from '@/lib/secrets'
@@ -10,7 +11,7 @@ import { isToken, randomToken, sha256 } from '@/lib/secrets'
 const { idleSeconds, absoluteSeconds, touchSeconds } = sessionPolicy
 
 /** Of a session `s` beside the credential `c` of its account. */
-const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" > now()
+export const isLive = Prisma.sql`s."credentialVersion" = c."version" AND s."expiresAt" > now()
   AND s."lastSeenAt" > now() - ${idleSeconds}::int * interval '1 second'`
 
 /** Of a credential: nobody has blocked its account. */
@@ -53,7 +54,7 @@ export function startingSession(
       SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
       FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int
         AND ${isUnblocked} FOR SHARE
-      RETURNING "accountId"
+      RETURNING "id" AS "sessionId", "accountId"
     ),
     ended AS (
       DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)} AND EXISTS (SELECT FROM started)
@@ -61,8 +62,17 @@ export function startingSession(
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
       RETURNING 1
-    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}`
+    )${notice === null ? Prisma.empty : Prisma.sql`, told AS (${notice} FROM started)`}${carrying(former)}`
   return { token, steps }
+}
+
+/** In SQL: who signs in once more stays signed in to the applications that they entered before. */
+function carrying(former: string | null): Prisma.Sql {
+  if (former === null || env().apps.length === 0) return Prisma.empty
+  return Prisma.sql`, carried AS (
+    UPDATE "AppSession" a SET "sessionId" = started."sessionId" FROM started, "Session" s
+    WHERE s."tokenHash" = ${sha256(former)} AND s."accountId" = started."accountId" AND a."sessionId" = s."id"
+  )`
 }
 
 /** The account of a live session, or null. One round trip; marks the session as seen at most once in five minutes. */

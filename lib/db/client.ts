@@ -89,6 +89,11 @@ export function isMissing(error: unknown): boolean {
   return says(error, /\b(P2021|42P01|42501)\b/)
 }
 
+/** What a row was to hang on is gone. */
+export function breaksReference(error: unknown): boolean {
+  return says(error, /\b(P2003|23503)\b/)
+}
+
 function asksForRetry(error: unknown): boolean {
   // The COMMIT itself fails by the driver's own error.
   if (isDriverAdapterError(error)) return error.cause.kind === 'TransactionWriteConflict'

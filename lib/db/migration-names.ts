@@ -19,4 +19,5 @@ export const migrationNames = [
   '20261129170000_event_request',
   '20261129170100_mail_returned',
   '20261130060000_guesses_by_account',
+  '20261130230000_apps',
 ]

@@ -4,7 +4,7 @@ import type { gatePolicy } from '@/lib/policy'
 export type LaneName = keyof typeof gatePolicy
 
 /** What machines ask for. Everything else that is no file of the build waits its turn. */
-const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail']
+const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail', '/api/session']
 
 /** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
 export function laneOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): LaneName | null {

@@ -1,5 +1,7 @@
 import { redirect } from 'next/navigation'
 import { addMark } from '@/lib/accounts/mark'
+import { type AppRequest, appRequestOf } from '@/lib/apps/asked'
+import { type ReturnPath, returnPathOf } from '@/lib/apps/return-to'
 import { clearCookie, readCookie, setCookie } from '@/lib/http/cookies'
 import { markPolicy } from '@/lib/policy'
 
@@ -8,18 +10,23 @@ const returnPages = ['change-password', 'change-email', 'username', 'details', '
 
 export type ReturnPage = (typeof returnPages)[number]
 
+/** Where signing in leads: to a page of the account, or back to what an application asked for. */
+export type ReturnTo = ReturnPage | AppRequest | ReturnPath
+
 /** Leads to the sign-in page, and from there back to a page of the account. */
 export function askToSignIn(locale: string, next?: ReturnPage): never {
   redirect(`/${locale}/login${next ? `?next=${next}` : ''}`)
 }
 
-/** The page to lead back to that a request names, if it is one of ours. */
-export function returnPageOf(next: unknown): ReturnPage | undefined {
-  return returnPages.find((page) => page === next)
+/** Where to lead back to that a request names, if it is one of ours. */
+export function returnPageOf(next: unknown): ReturnTo | undefined {
+  return returnPages.find((page) => page === next) ?? appRequestOf(next) ?? returnPathOf(next)
 }
 
 /** Where somebody who has signed in goes. */
-export function afterSignIn(locale: string, next: ReturnPage | undefined): string {
+export function afterSignIn(locale: string, next: ReturnTo | undefined): string {
+  if (next?.startsWith('oidc/')) return `/${locale}/go-on?to=${encodeURIComponent(next)}`
+  if (next?.startsWith('/')) return next
   return `/${locale}/account${next ? `/${next}` : ''}`
 }
 

@@ -28,7 +28,9 @@ export async function deliverSoon(onTime: () => void = () => undefined): Promise
   onTime()
   // Every form leads here, and a function that answers one delivers nothing itself.
   const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
-  await deliverDueMail(age).catch((error: unknown) => logError('kick_failed', error))
+  const { tellApps } = await import('@/lib/worker/tell-apps')
+  const failed = (error: unknown) => logError('kick_failed', error)
+  await Promise.all([deliverDueMail(age).catch(failed), tellApps().catch(failed)])
 }
 
 let isWaiting = false

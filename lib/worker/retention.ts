@@ -32,6 +32,7 @@ export async function purge(): Promise<void> {
       WHERE ${some(mail, id, Prisma.sql`"finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`)}`,
     oldest(mail, id, Prisma.sql`"finishedAt"`, ago(retention.finishedMailSeconds)),
     oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
+    oldest(Prisma.sql`"AppToken"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"RateLimit"`, Prisma.sql`"key"`, Prisma.sql`"endsAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"WebhookReceipt"`, id, Prisma.sql`"receivedAt"`, ago(retention.webhookReceiptSeconds)),
     oldest(event, id, Prisma.sql`"at"`, ago(retention.eventSeconds)),

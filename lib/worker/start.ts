@@ -22,7 +22,9 @@ export async function startProcess(): Promise<void> {
   await orEnd(async () => (await import('@/lib/db/client')).db())
   const { deliverDueMail } = await import('@/lib/worker/deliver-mail')
   const { upkeep } = await import('@/lib/worker/upkeep')
+  const { tellApps } = await import('@/lib/worker/tell-apps')
   every(sweepMs, deliverDueMail)
+  every(sweepMs, tellApps)
   every(upkeepMs, upkeep)
 }
 

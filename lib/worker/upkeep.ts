@@ -1,12 +1,19 @@
+import { env } from '@/lib/env'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { watchLogInFailures } from '@/lib/worker/log-in-alarm'
 import { measureOutbox } from '@/lib/worker/measure-outbox'
 import { purge } from '@/lib/worker/retention'
 
 /**
- * What is to be done every minute apart from mail: removes what has been kept long enough, looks out for attacks, and measures the outbox.
+ * What is to be done every minute apart from mail: removes what has been kept long enough, looks out for attacks,
+ * measures the outbox, and makes new keys.
  * None of it waits for another to succeed; throws afterwards when one did not.
  */
 export async function upkeep(): Promise<void> {
-  await eachByItself([purge, watchLogInFailures, measureOutbox])
+  await eachByItself([purge, watchLogInFailures, measureOutbox, renewKeys])
+}
+
+/** What signs is not loaded where there is nobody to sign for. */
+async function renewKeys(): Promise<void> {
+  if (env().apps.length > 0) await (await import('@/lib/apps/keys')).rotateKeys()
 }

@@ -4,6 +4,7 @@ import { FocusedHeading } from '@/app/components/focused-heading'
 import { Lead } from '@/app/components/lead'
 import { Notice } from '@/app/components/notice'
 import { AnsweringWay, Way, Ways } from '@/app/components/ways'
+import { type AppRequest, appOf } from '@/lib/apps/asked'
 import { readCookie } from '@/lib/http/cookies'
 import { currentAccount } from '@/lib/http/current-account'
 import { afterSignIn, returnPageOf } from '@/lib/http/sign-in'
@@ -18,12 +19,14 @@ export default async function LogInPage({ searchParams }: Props) {
   const locale = await getLocale()
   const query = await searchParams
   const next = returnPageOf(query.next)
-  if (await currentAccount()) redirect(afterSignIn(locale, next))
+  const app = next?.startsWith('oidc/') ? appOf(next as AppRequest) : null
+  // An application may ask for it once more.
+  if (query.again === undefined && (await currentAccount())) redirect(afterSignIn(locale, next))
   const hasEnded = (await readCookie('session')) !== null
   const t = await getTranslations('login')
   const said = { title: t('title'), submit: t('submit'), notDone: t('notDone') }
   const words = await formWords(said, 'identifier', 'password', 'locale')
-  const notice = hasEnded ? t('ended') : signedOutWords(query['signed-out'])
+  const notice = app ? t('forApp', { app: app.name }) : hasEnded ? t('ended') : signedOutWords(query['signed-out'])
   return (
     <>
       {notice ? <FocusedHeading>{t('title')}</FocusedHeading> : <h1>{t('title')}</h1>}

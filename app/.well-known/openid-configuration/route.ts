@@ -1,0 +1,3 @@
+import { askProvider } from '@/lib/apps/bridge'
+
+export { askProvider as GET }

@@ -1,0 +1,29 @@
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/asked'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** Between a form of ours and an application: browsers do not let a form lead to another origin, not even by way of ours. */
+export default async function GoOnPage({ searchParams }: Props) {
+  const to = appRequestOf((await searchParams).to)
+  if (!to) notFound()
+  const t = await getTranslations('goOn')
+  if (to.startsWith('oidc/end-session')) return <GoingOn to={to} title={t('signedOut')} way={t('back')} />
+  const app = appOf(to)
+  if (!app) notFound()
+  return <GoingOn to={to} title={t('title')} text={t('text', { app: app.name })} way={t('goOn', { app: app.name })} />
+}
+
+function GoingOn({ to, title, text, way }: { to: AppRequest; title: string; text?: string; way: string }) {
+  return (
+    <>
+      <meta httpEquiv="refresh" content={`0;url=/${to}`} />
+      <h1>{title}</h1>
+      {text && <p>{text}</p>}
+      <p>
+        <a href={`/${to}`}>{way}</a>
+      </p>
+    </>
+  )
+}

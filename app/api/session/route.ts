@@ -1,0 +1,30 @@
+import { returnPathOf } from '@/lib/apps/return-to'
+import { env } from '@/lib/env'
+import { readCookie } from '@/lib/http/cookies'
+
+/**
+ * Tells a proxy in front of an application of the same origin who is signed in: 200 with the account, or 401. With `?then=sign-in`, for
+ * proxies that pass our answer on, whoever is not is led to the sign-in page. 404 where no path is named (`RETURN_TO`).
+ */
+export async function GET(request: Request): Promise<Response> {
+  if (env().returnTo.length === 0) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
+  const token = await readCookie('session')
+  const { findSession } = await import('@/lib/accounts/sessions')
+  const account = token === null ? null : await findSession(token)
+  const { headers } = request
+  const back = returnPathOf(headers.get('x-original-uri') ?? headers.get('x-forwarded-uri'))
+  const signIn = `${env().appUrl}/login${back ? `?${new URLSearchParams({ next: back })}` : ''}`
+  const leads = account === null && new URL(request.url).searchParams.get('then') === 'sign-in'
+  return new Response(null, {
+    status: account ? 200 : leads ? 303 : 401,
+    headers: {
+      'cache-control': 'no-store',
+      // Each always, or a proxy would let through what somebody sent under its name.
+      'x-auth-request-user': account?.id ?? '',
+      'x-auth-request-email': account?.email ?? '',
+      'x-auth-request-locale': account?.locale ?? '',
+      'x-auth-sign-in': account ? '' : signIn,
+      ...(leads && { location: signIn }),
+    },
+  })
+}

@@ -1,0 +1,3 @@
+import { askProvider } from '@/lib/apps/bridge'
+
+export { askProvider as GET, askProvider as OPTIONS, askProvider as POST }

@@ -1,0 +1,44 @@
+import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
+import type { App } from '@/lib/app-list'
+import { findApp } from '@/lib/apps/apps'
+import { signingKeys } from '@/lib/apps/keys'
+import { env } from '@/lib/env'
+
+/** What an application asks for that signs somebody out: which one, of which session in it, and where that leads. Null for what is not known to be true. */
+export type LogOutRequest = { app: App | null; appSessionId: string | null; to: string | null }
+
+/**
+ * Reads a request of OpenID Connect RP-Initiated Logout 1.0. An id token is believed by its signature however old it is; where the
+ * browser is led is one of the addresses of the application, or nowhere.
+ */
+export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutRequest> {
+  const hint = await readHint(query.get('id_token_hint'))
+  const named = findApp(query.get('client_id') ?? hint?.app.id)
+  const app = hint && named && hint.app.id !== named.id ? null : named
+  const uri = query.get('post_logout_redirect_uri')
+  const to = app && uri !== null && app.post_logout_redirect_uris.includes(uri) ? new URL(uri) : null
+  const state = query.get('state')
+  if (to && state !== null) to.searchParams.set('state', state)
+  return { app, appSessionId: app && hint ? hint.appSessionId : null, to: to?.href ?? null }
+}
+
+async function readHint(token: string | null): Promise<{ app: App; appSessionId: string } | null> {
+  if (token === null) return null
+  try {
+    await compactVerify(token, createLocalJWKSet(await publicKeys()))
+    const { iss, aud, sid } = decodeJwt(token)
+    const app = findApp(aud)
+    return app && iss === env().appUrl && typeof sid === 'string' ? { app, appSessionId: sid } : null
+  } catch {
+    return null
+  }
+}
+
+async function publicKeys() {
+  const { keys } = await signingKeys()
+  return {
+    keys: keys.map(({ kid, alg, kty, n, e, crv, x, y }) =>
+      JSON.parse(JSON.stringify({ kid, alg, kty, n, e, crv, x, y })),
+    ),
+  }
+}

@@ -1,0 +1,9 @@
+// By its main file the library warns of Node 20, with which all of it that is used here works.
+declare module 'oidc-provider/lib/provider.js' {
+  export { Provider } from 'oidc-provider'
+}
+declare module 'oidc-provider/lib/helpers/errors.js' {
+  import { errors } from 'oidc-provider'
+  export const InvalidGrant: typeof errors.InvalidGrant
+  export const LoginRequired: typeof errors.LoginRequired
+}

@@ -1,0 +1,78 @@
+-- CreateTable
+CREATE TABLE "AppSession" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "sessionId" UUID NOT NULL,
+    "app" TEXT NOT NULL,
+    "accountId" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+
+    CONSTRAINT "AppSession_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AppToken" (
+    "tokenHash" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "appSessionId" UUID NOT NULL,
+    "data" JSONB NOT NULL,
+    "expiresAt" TIMESTAMPTZ(6) NOT NULL,
+    "usedAt" TIMESTAMPTZ(6),
+
+    CONSTRAINT "AppToken_pkey" PRIMARY KEY ("tokenHash")
+);
+
+-- CreateTable
+CREATE TABLE "AppNotice" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "app" TEXT NOT NULL,
+    "accountId" UUID NOT NULL,
+    "appSessionId" UUID NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "nextAttemptAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+    "leasedUntil" TIMESTAMPTZ(6),
+    "toldAt" TIMESTAMPTZ(6),
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
+
+    CONSTRAINT "AppNotice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SigningKey" (
+    "id" TEXT NOT NULL,
+    "algorithm" TEXT NOT NULL,
+    "sealed" TEXT NOT NULL,
+    "validFrom" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "SigningKey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AppSession_sessionId_app_key" ON "AppSession"("sessionId", "app");
+
+-- CreateIndex
+CREATE INDEX "AppToken_appSessionId_idx" ON "AppToken"("appSessionId");
+
+-- CreateIndex
+CREATE INDEX "AppToken_expiresAt_idx" ON "AppToken"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "AppNotice_nextAttemptAt_idx" ON "AppNotice"("nextAttemptAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SigningKey_algorithm_validFrom_key" ON "SigningKey"("algorithm", "validFrom");
+
+-- AddForeignKey
+ALTER TABLE "AppSession" ADD CONSTRAINT "AppSession_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "Session"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AppToken" ADD CONSTRAINT "AppToken_appSessionId_fkey" FOREIGN KEY ("appSessionId") REFERENCES "AppSession"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- However a session ends, and whoever ends it: what is told of it is written in the same transaction.
+CREATE FUNCTION "tellApp"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "AppNotice" ("app", "accountId", "appSessionId") VALUES (OLD."app", OLD."accountId", OLD."id");
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellApp"();

@@ -1,0 +1,119 @@
+import { randomInt } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
+import { redeemPasswordReset } from '@/lib/accounts/password-reset'
+import { findSession } from '@/lib/accounts/sessions'
+import { db } from '@/lib/db/client'
+import { eraseAccount } from '@/lib/worker/erasure'
+import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
+import { claimOf, joinAs, newCaller } from '@/tests/support/accounts/people'
+import { codeFor, redeem, statusOf, useApps } from '@/tests/support/apps/in-process'
+import { newPassword, type Person } from '@/tests/support/person'
+import { useService } from '@/tests/support/vitest/use-service'
+
+useApps(['shop', 'wiki', 'forum'])
+useService('postgres')
+
+test('of 32 who redeem one code at once one gets a token, and the others are told that it is none', async () => {
+  const session = await sessionOf(await joinAs())
+  const code = await codeFor(session, 'shop')
+  const answers = await Promise.all(Array.from({ length: 32 }, () => redeem('shop', code)))
+  expect(answers.filter(({ access_token }) => access_token)).toHaveLength(1)
+  expect(answers.filter(({ error }) => error === 'invalid_grant')).toHaveLength(31)
+})
+
+test('a code is of one application, one address and one verifier', async () => {
+  const session = await sessionOf(await joinAs())
+  const code = await codeFor(session, 'shop')
+  expect(await redeem('wiki', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeem('shop', { ...code, verifier: 'a'.repeat(43) })).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeem('shop', code)).toMatchObject({ token_type: 'Bearer' })
+})
+
+test('whoever is not signed in comes to the sign-in page, or is refused where no page may be shown, and nothing is kept of them', async () => {
+  const { location } = await codeFor('a'.repeat(43), 'shop', { ui_locales: 'de', login_hint: 'x' })
+  expect(location.pathname).toBe('/de/login')
+  expect(location.searchParams.get('next')).toMatch(/^oidc\/auth\?client_id=shop/)
+  expect(await codeFor('a'.repeat(43), 'shop', { prompt: 'none' })).toMatchObject({ error: 'login_required' })
+  expect(await (await db()).appSession.count({ where: { app: 'none' } })).toBe(0)
+})
+
+test('somebody who is signed in is asked to do it again where an application wants that, and then not again', async () => {
+  const session = await sessionOf(await joinAs())
+  for (const more of [{ prompt: 'login' }, { max_age: '0' }] as Record<string, string>[]) {
+    await (await db()).$executeRaw`UPDATE "Session" SET "createdAt" = now() - interval '5 seconds'`
+    const { location } = await codeFor(session, 'shop', more)
+    expect(location.pathname).toBe('/login')
+    expect(location.searchParams.has('again')).toBe(true)
+    expect(location.searchParams.get('next')).not.toMatch(/prompt|max_age/)
+  }
+})
+
+test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
+  'after a %s no code or token of the session is worth anything, and each application is to be told once',
+  async (way) => {
+    const person = await joinAs()
+    const session = await sessionOf(person)
+    const accountId = await idOf(person)
+    const [shop, wiki] = [await redeem('shop', await codeFor(session, 'shop')), await codeFor(session, 'wiki')]
+    expect(await statusOf(shop.access_token)).toBe(200)
+    await endBy(way, person, session, accountId)
+    expect(await statusOf(shop.access_token)).toBe(401)
+    expect(await redeem('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
+    const notices = await (await db()).appNotice.findMany({ where: { accountId }, orderBy: { app: 'asc' } })
+    expect(notices.map(({ app }) => app)).toEqual(['shop', 'wiki'])
+  },
+)
+
+test('whoever signs in once more in the same browser stays signed in to the applications', async () => {
+  const person = await joinAs()
+  const session = await sessionOf(person)
+  const { access_token } = await redeem('shop', await codeFor(session, 'shop'))
+  await loggedIn(person, { session })
+  expect(await statusOf(access_token)).toBe(200)
+  const other = await joinAs()
+  const next = await sessionOf(other, { session: await sessionOf(person) })
+  expect(await codeFor(next, 'shop')).toMatchObject({ error: null })
+})
+
+test('in whatever order sessions begin, reach applications and end, no token outlives its session and each end is told', async () => {
+  const people: Person[] = []
+  while (people.length < 4) people.push(await joinAs())
+  const ids = await Promise.all(people.map((person) => idOf(person)))
+  const client = await db()
+  const given: { session: string; token: string }[] = []
+  const roam = async () => {
+    for (let step = 0; step < 25; step += 1) {
+      const place = randomInt(people.length)
+      const [person, id] = [people[place] as Person, ids[place] as string]
+      const session = await sessionOf(person)
+      const code = await codeFor(session, ['shop', 'wiki', 'forum'][randomInt(3)] as string)
+      const ending =
+        [() => logOut(session), () => logOutEverywhere(id), async () => undefined][randomInt(3)] ?? (() => undefined)
+      const [tokens] = await Promise.all([
+        redeem(code.location.searchParams.get('client_id') ?? 'shop', code),
+        ending(),
+      ])
+      if (tokens.access_token) given.push({ session, token: tokens.access_token })
+    }
+  }
+  await Promise.all([roam(), roam(), roam(), roam()])
+  for (const { session, token } of given) {
+    const isLive = (await findSession(session)) !== null
+    expect(await statusOf(token)).toBe(isLive ? 200 : 401)
+  }
+  const [untold] = await client.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM "AppToken" t WHERE NOT EXISTS (SELECT FROM "AppSession" a WHERE a."id" = t."appSessionId")`
+  expect(untold.count).toBe(0)
+})
+
+async function endBy(way: string, person: Person, session: string, accountId: string): Promise<void> {
+  if (way === 'log out') await logOut(session)
+  else if (way === 'log out everywhere') await logOutEverywhere(accountId)
+  else if (way === 'erase') await eraseAccount(accountId, { name: 'somebody', reason: null })
+  else {
+    const token = await resetTokenOf(person)
+    const result = await redeemPasswordReset(token, { ...claimOf(person), newPassword }, newCaller(), 'fr')
+    if (!result.ok) throw new Error(result.code)
+  }
+}

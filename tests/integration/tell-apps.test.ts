@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { db } from '@/lib/db/client'
+import { tellApps } from '@/lib/worker/tell-apps'
+import { useService } from '@/tests/support/vitest/use-service'
+
+/** What the application was told, and what it answers. */
+const told: (string | undefined)[] = []
+let status = 200
+const application = createServer(async (request, response) => {
+  const token = new URLSearchParams(await text(request)).get('logout_token') ?? ''
+  told.push(String(decodeJwt(token).sid))
+  response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
+}).listen(0, '127.0.0.1')
+
+beforeAll(async () => {
+  if (!application.listening) await once(application, 'listening')
+  const url = `http://127.0.0.1:${(application.address() as AddressInfo).port}`
+  const shop = { id: 'shop', name: 'Shop', secret: 's'.repeat(32), redirect_uris: [`${url}/callback`] }
+  process.env.APPS = JSON.stringify([{ ...shop, backchannel_logout_uri: `${url}/out` }])
+})
+afterAll(() => application.close())
+
+useService('postgres')
+
+beforeEach(async () => {
+  told.splice(0)
+  status = 200
+  await (await db()).appNotice.deleteMany()
+})
+
+test('an application is told at once, once more after a minute, and then no more', async () => {
+  const sid = await notice()
+  await tellApps()
+  await tellApps()
+  expect(told).toEqual([sid])
+  await later('61 seconds')
+  await tellApps()
+  await later('61 seconds')
+  await tellApps()
+  expect(told).toEqual([sid, sid])
+  expect(await (await db()).appNotice.count()).toBe(0)
+})
+
+test.each([503, 400, 302])('an application that answers %i is told again until it takes it', async (answer) => {
+  const sid = await notice()
+  status = answer
+  for (let tries = 0; tries < 4; tries += 1) {
+    await tellApps()
+    await later('2 hours')
+  }
+  expect(told).toEqual([sid, sid, sid, sid])
+  status = 200
+  await tellApps()
+  expect(await (await db()).appNotice.findFirstOrThrow()).toMatchObject({ toldAt: expect.any(Date) })
+})
+
+test('of many workers at once each notice has one', async () => {
+  const sids = await Promise.all(Array.from({ length: 50 }, () => notice()))
+  await Promise.all(Array.from({ length: 8 }, () => tellApps()))
+  expect(told.toSorted()).toEqual(sids.toSorted())
+})
+
+test('what a worker had taken up that was killed is told by another, once the lease is over', async () => {
+  const sid = await notice()
+  await (await db()).$executeRaw`UPDATE "AppNotice" SET "leasedUntil" = now() + interval '30 seconds'`
+  await tellApps()
+  expect(told).toEqual([])
+  await later('31 seconds')
+  await tellApps()
+  expect(told).toEqual([sid])
+})
+
+test('what an application that is named no more was to be told is forgotten, and so is what it would not hear for three days', async () => {
+  await notice('former')
+  await notice()
+  status = 503
+  await (await db()).$executeRaw`UPDATE "AppNotice" SET "createdAt" = now() - interval '4 days'`
+  await tellApps()
+  expect(told).toHaveLength(1)
+  expect(await (await db()).appNotice.count()).toBe(0)
+})
+
+async function notice(app = 'shop'): Promise<string> {
+  const appSessionId = randomUUID()
+  await (await db()).appNotice.create({ data: { app, accountId: randomUUID(), appSessionId } })
+  return appSessionId
+}
+
+/** As if so much time had passed since. */
+async function later(time: string): Promise<void> {
+  await (await db()).$executeRaw`
+    UPDATE "AppNotice" SET "nextAttemptAt" = "nextAttemptAt" - ${time}::interval, "leasedUntil" = "leasedUntil" - ${time}::interval`
+}
