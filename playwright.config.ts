@@ -25,6 +25,8 @@ export default defineConfig({
     { name: 'pictures', testDir: 'tests/pictures', workers: 2 },
     // They wait a good part of their time.
     { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
+    // Programs of others: Debian’s, and those of the examples.
+    { name: 'clients', testDir: 'tests/clients', timeout: 120_000, workers: 2 },
     // They bring browsers of Debian’s, with screens and a screen reader.
     { name: 'engines', testDir: 'tests/engines', timeout: 300_000, workers: 1 },
     {

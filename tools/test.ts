@@ -18,6 +18,7 @@ const suites = [
   'pages',
   'pictures',
   'faults',
+  'clients',
   'serverless',
   'engines',
   'voice',
