@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-const ownCommands = ['tests/pages', 'tests/timing', 'tests/faults', 'tests/serverless', 'tests/engines', 'tests/voice']
+const ownCommands = [
+  'tests/pages',
+  'tests/timing',
+  'tests/faults',
+  'tests/clients',
+  'tests/serverless',
+  'tests/engines',
+  'tests/voice',
+]
 
 /** Where promises are made, and the headings under which tables name the tests that prove them. */
 const documents = { 'docs/guarantees.md': ['Promises'], 'docs/accessibility.md': ['RGAA 4.1', 'WCAG 2.2'] }
