@@ -48,7 +48,8 @@ export const appPolicy = {
     batchSize: 20,
     /** An application may have stored its session just after it was told: it is told again. */
     againSeconds: minute,
-    backoffSeconds: [2, 5, 15, minute, 5 * minute, 15 * minute, hour],
+    againTries: 6,
+    backoffSeconds: [2, 5, 15, minute, 5 * minute],
     givenUpSeconds: 3 * day,
   },
 } as const

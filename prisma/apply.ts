@@ -121,8 +121,9 @@ async function passes(session: Session, script: string, codes: RegExp): Promise<
   }
 }
 
-/** The statements of a script, as earlier releases told them apart; a copy of rows leaves out those that are there. */
+/** The statements of a script, a function being one; a copy of rows leaves out those that are there. */
 function statementsOf(script: string): string[] {
-  const statements = script.split(';').filter((part) => part.replace(/--.*/g, '').trim() !== '')
+  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|[^;])+/g) ?? []
+  const statements = parts.filter((part) => part.replace(/--.*/g, '').trim() !== '')
   return statements.map((text) => (/^\s*INSERT\b/m.test(text) ? `${text} ON CONFLICT DO NOTHING` : text))
 }

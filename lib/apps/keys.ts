@@ -1,82 +1,135 @@
 import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { type Db, db } from '@/lib/db/client'
+import { ask, db, type Transaction, transaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
 import { logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
-import { seal, unseal } from '@/lib/secrets'
+import { purposeKey, seal, sha256, unseal } from '@/lib/secrets'
 
 const algorithms = ['RS256', 'ES256'] as const
 
-/** Private keys, with `kid` and `alg`: of each algorithm first the one to sign with, then those that are only published. */
-export type SigningKeys = { keys: (JWK & { kid: string; alg: string })[] }
+const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys
 
-type Row = { id: string; algorithm: string; sealed: string; isValid: boolean }
+type SigningKey = JWK & { kid: string; alg: string }
 
-/**
- * The keys of today. Makes the first ones where there are none; of many processes that do, one succeeds. Throws where none can
- * be opened: the secret was changed and the former one is not known.
- */
+/** Private keys: of each algorithm first the one to sign with, then those that are only published. */
+export type SigningKeys = { keys: SigningKey[] }
+
+type Row = { id: string; algorithm: string; sealedBy: string; sealed: string; validFrom: Date; isValid: boolean }
+
+/** The keys of today. Makes the first ones where there are none that can be opened; of many processes that do, one succeeds. */
 export async function signingKeys(): Promise<SigningKeys> {
-  const client = await db()
-  const found = await read(client)
-  if (found.length === 0) await addKeys(client, 0)
-  const rows = found.length === 0 ? await read(client) : found
-  const keys = rows.map((row) => opened(row))
-  if (!algorithms.every((alg) => keys.some((key) => key?.alg === alg))) throw new Error('no key can be opened')
-  return { keys: keys.filter((key) => key !== null) }
+  const rows = await readKeys()
+  if (hasAll(rows)) return { keys: rows.map(open) }
+  await addKeys(await db(), Prisma.sql`date_trunc('hour', now())`)
+  return { keys: (await readKeys()).map(open) }
 }
 
-/** Adds the next key of each algorithm, to sign with from a day on, where the last is old enough; removes what nobody needs any more. */
-export async function rotateKeys(isAsked = false): Promise<void> {
+/**
+ * What time asks for: the next key of each algorithm, published for a day before it signs, where the last is old enough; each key sealed
+ * by today's secret too; and an end to those whose follower has signed for so long that nothing of theirs is still believed.
+ */
+export async function tendKeys(): Promise<void> {
+  await sealAnew()
+  const [last] = await ask<{ isDue: boolean }>(Prisma.sql`
+    SELECT max("validFrom") < now() - ${rotateSeconds}::int * interval '1 second' AS "isDue" FROM "SigningKey"`)
+  if (last?.isDue) await addNext()
   const client = await db()
-  await sealAnew(client)
-  const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys
-  const [{ isDue } = { isDue: false }] = await client.$queryRaw<{ isDue: boolean }[]>`
-    SELECT bool_and("validFrom" < now() - ${isAsked ? 0 : rotateSeconds}::int * interval '1 second') AS "isDue" FROM "SigningKey"`
-  if (isDue) await addKeys(client, publishedAheadSeconds)
   await client.$executeRaw`
     DELETE FROM "SigningKey" old USING "SigningKey" next WHERE next."algorithm" = old."algorithm" AND next."validFrom" > old."validFrom"
       AND next."validFrom" < now() - ${keptSeconds}::int * interval '1 second'`
 }
 
-/** The newest that is valid, then the next one, then the former ones. */
-function read(client: Db): Promise<Row[]> {
-  return client.$queryRaw<Row[]>`
-    SELECT "id", "algorithm", "sealed", "validFrom" <= now() AS "isValid" FROM "SigningKey"
-    ORDER BY "validFrom" <= now() DESC, "validFrom" DESC, "id"`
+/**
+ * Makes the next keys before their time, to sign from a day on. With `atOnce`, for keys that somebody else may have: they sign from now on,
+ * and nothing that others have signed is believed any more. False, and nothing done, where the next ones are published already.
+ */
+export async function rotateKeys({ atOnce }: { atOnce: boolean }): Promise<boolean> {
+  if (atOnce) {
+    await transaction(async (tx) => {
+      await tx.signingKey.deleteMany()
+      await addKeys(tx, Prisma.sql`now()`)
+    })
+    return true
+  }
+  return (await addNext()) > 0
 }
 
-/** Those of a moment: the start of the hour, so that processes which do it at once make one. */
-async function addKeys(client: Db, aheadSeconds: number): Promise<void> {
+/** Of each key its id, its algorithm and since when, or from when, it signs. */
+export async function listKeys(): Promise<{ id: string; algorithm: string; validFrom: Date }[]> {
+  return (await readKeys()).map(({ id, algorithm, validFrom }) => ({ id, algorithm, validFrom }))
+}
+
+async function addNext(): Promise<number> {
+  const rows = await readKeys()
+  if (!hasAll(rows) || rows.some(({ isValid }) => !isValid)) return 0
+  return addKeys(
+    await db(),
+    Prisma.sql`date_trunc('hour', now()) + ${publishedAheadSeconds}::int * interval '1 second'`,
+  )
+}
+
+/** Those that can be opened, each once: the newest that signs first, then the next one, then the former ones. */
+async function readKeys(): Promise<Row[]> {
+  const rows = await ask<Row>(Prisma.sql`
+    SELECT DISTINCT ON ("id") *, "validFrom" <= now() AS "isValid" FROM "SigningKey" WHERE "sealedBy" = ANY(${secrets().map(markOf)})
+    ORDER BY "id", "sealedBy" = ${markOf(env().secret)} DESC`)
+  return rows.toSorted((a, b) => Number(b.isValid) - Number(a.isValid) || b.validFrom.getTime() - a.validFrom.getTime())
+}
+
+function hasAll(rows: Row[]): boolean {
+  return algorithms.every((name) => rows.some(({ algorithm, isValid }) => isValid && algorithm === name))
+}
+
+/** Of a moment there is one of each, so that processes which do it at once make one. */
+async function addKeys(client: Pick<Transaction, '$executeRaw'>, validFrom: Prisma.Sql): Promise<number> {
+  let added = 0
   for (const algorithm of algorithms) {
     const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
     const id = randomUUID()
     const sealed = seal('signing_key', JSON.stringify(await exportJWK(privateKey)))
-    const added = await client.$executeRaw`
-      INSERT INTO "SigningKey" ("id", "algorithm", "sealed", "validFrom")
-      VALUES (${id}, ${algorithm}, ${sealed}, date_trunc('hour', now()) + ${aheadSeconds}::int * interval '1 second')
-      ON CONFLICT DO NOTHING`
-    if (added === 1) logEvent('signing_key_added', { key: id, algorithm })
+    added += await client.$executeRaw`
+      INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom")
+      VALUES (${id}, ${algorithm}, ${markOf(env().secret)}, ${sealed}, ${validFrom}) ON CONFLICT DO NOTHING`
   }
+  if (added > 0) logEvent('signing_keys_added', { added })
+  return added
 }
 
-/** Seals with today's secret what the former one sealed, which will be forgotten. */
-async function sealAnew(client: Db): Promise<void> {
-  const { previousSecret } = env()
+/** Seals by today's secret too what the former one sealed, which will be forgotten. Processes that know only that one go on. */
+async function sealAnew(): Promise<void> {
+  const { previousSecret, secret } = env()
   if (previousSecret === null) return
-  for (const { id, sealed } of await read(client)) {
-    const text = unseal('signing_key', sealed) === null ? unseal('signing_key', sealed, previousSecret) : null
-    if (text !== null)
-      await client.signingKey.updateMany({ where: { id, sealed }, data: { sealed: seal('signing_key', text) } })
-  }
+  const client = await db()
+  for (const row of await readKeys())
+    if (row.sealedBy === markOf(previousSecret))
+      await client.$executeRaw`
+        INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom")
+        VALUES (${row.id}, ${row.algorithm}, ${markOf(secret)}, ${seal('signing_key', JSON.stringify(privateKeyOf(row)))}, ${row.validFrom})
+        ON CONFLICT DO NOTHING`
 }
 
-function opened({ id, algorithm, sealed }: Row): (JWK & { kid: string; alg: string }) | null {
+function open(row: Row): SigningKey {
+  return { ...privateKeyOf(row), kid: row.id, alg: row.algorithm, use: 'sig' }
+}
+
+function privateKeyOf({ sealed, sealedBy }: Row): JWK {
+  const text = unseal(
+    'signing_key',
+    sealed,
+    secrets().find((secret) => markOf(secret) === sealedBy),
+  )
+  if (text === null) throw new Error('a signing key was changed in the database')
+  return JSON.parse(text)
+}
+
+function secrets(): string[] {
   const { secret, previousSecret } = env()
-  for (const each of [secret, previousSecret]) {
-    const text = each && unseal('signing_key', sealed, each)
-    if (text) return { ...JSON.parse(text), kid: id, alg: algorithm, use: 'sig' }
-  }
-  return null
+  return previousSecret === null ? [secret] : [secret, previousSecret]
+}
+
+/** By which a secret knows what it sealed. */
+function markOf(secret: string): string {
+  return sha256(purposeKey('signing_key', secret).toString('base64url')).slice(0, 22)
 }

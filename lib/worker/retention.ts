@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { step } from '@/lib/db/step'
 import { ended } from '@/lib/mail/outbox'
-import { mailPolicy, retention } from '@/lib/policy'
+import { appPolicy, mailPolicy, retention } from '@/lib/policy'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { eraseClosedAccounts } from '@/lib/worker/erasure'
 
@@ -33,6 +33,8 @@ export async function purge(): Promise<void> {
     oldest(mail, id, Prisma.sql`"finishedAt"`, ago(retention.finishedMailSeconds)),
     oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"AppToken"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
+    // Of an application that is named no more, or of nobody who listens.
+    oldest(Prisma.sql`"AppNotice"`, id, Prisma.sql`"createdAt"`, ago(2 * appPolicy.notices.givenUpSeconds)),
     oldest(Prisma.sql`"RateLimit"`, Prisma.sql`"key"`, Prisma.sql`"endsAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"WebhookReceipt"`, id, Prisma.sql`"receivedAt"`, ago(retention.webhookReceiptSeconds)),
     oldest(event, id, Prisma.sql`"at"`, ago(retention.eventSeconds)),

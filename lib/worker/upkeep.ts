@@ -10,10 +10,10 @@ import { purge } from '@/lib/worker/retention'
  * None of it waits for another to succeed; throws afterwards when one did not.
  */
 export async function upkeep(): Promise<void> {
-  await eachByItself([purge, watchLogInFailures, measureOutbox, renewKeys])
+  await eachByItself([purge, watchLogInFailures, measureOutbox, tendSigningKeys])
 }
 
 /** What signs is not loaded where there is nobody to sign for. */
-async function renewKeys(): Promise<void> {
-  if (env().apps.length > 0) await (await import('@/lib/apps/keys')).rotateKeys()
+async function tendSigningKeys(): Promise<void> {
+  if (env().apps.length > 0) await (await import('@/lib/apps/keys')).tendKeys()
 }

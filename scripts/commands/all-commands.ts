@@ -6,6 +6,7 @@ import { accountShow } from '@/scripts/commands/account-show'
 import type { Command } from '@/scripts/commands/command'
 import { doctor } from '@/scripts/commands/doctor'
 import { events } from '@/scripts/commands/events'
+import { keysList, keysRotate } from '@/scripts/commands/keys'
 import { mailList } from '@/scripts/commands/mail-list'
 import { mailRetry } from '@/scripts/commands/mail-retry'
 import { mailShow } from '@/scripts/commands/mail-show'
@@ -27,6 +28,8 @@ export const allCommands: Command[] = [
   accountSendReset,
   accountClose,
   accountErase,
+  keysList,
+  keysRotate,
   purgeCommand,
   secretsGenerate,
 ]

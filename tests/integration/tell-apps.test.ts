@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
+import { purge } from '@/lib/worker/retention'
 import { tellApps } from '@/lib/worker/tell-apps'
 import { useService } from '@/tests/support/vitest/use-service'
 
@@ -76,19 +77,20 @@ test('what a worker had taken up that was killed is told by another, once the le
   expect(told).toEqual([sid])
 })
 
-test('what an application that is named no more was to be told is forgotten, and so is what it would not hear for three days', async () => {
+test('what an application would not hear for three days is told no more, and what one that is named no more was to be told is forgotten', async () => {
   await notice('former')
   await notice()
   status = 503
-  await (await db()).$executeRaw`UPDATE "AppNotice" SET "createdAt" = now() - interval '4 days'`
+  await (await db()).$executeRaw`UPDATE "AppNotice" SET "createdAt" = now() - interval '7 days'`
   await tellApps()
   expect(told).toHaveLength(1)
+  await purge()
   expect(await (await db()).appNotice.count()).toBe(0)
 })
 
 async function notice(app = 'shop'): Promise<string> {
   const appSessionId = randomUUID()
-  await (await db()).appNotice.create({ data: { app, accountId: randomUUID(), appSessionId } })
+  await (await db()).appNotice.create({ data: { app, kind: 'session-revoked', accountId: randomUUID(), appSessionId } })
   return appSessionId
 }
 

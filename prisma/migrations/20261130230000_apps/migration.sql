@@ -24,9 +24,10 @@ CREATE TABLE "AppToken" (
 -- CreateTable
 CREATE TABLE "AppNotice" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
-    "app" TEXT NOT NULL,
+    "app" TEXT,
+    "kind" TEXT NOT NULL,
     "accountId" UUID NOT NULL,
-    "appSessionId" UUID NOT NULL,
+    "appSessionId" UUID,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "nextAttemptAt" TIMESTAMPTZ(6) NOT NULL DEFAULT transaction_timestamp(),
     "leasedUntil" TIMESTAMPTZ(6),
@@ -40,10 +41,11 @@ CREATE TABLE "AppNotice" (
 CREATE TABLE "SigningKey" (
     "id" TEXT NOT NULL,
     "algorithm" TEXT NOT NULL,
+    "sealedBy" TEXT NOT NULL,
     "sealed" TEXT NOT NULL,
     "validFrom" TIMESTAMPTZ(6) NOT NULL,
 
-    CONSTRAINT "SigningKey_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "SigningKey_pkey" PRIMARY KEY ("id", "sealedBy")
 );
 
 -- CreateIndex
@@ -56,10 +58,13 @@ CREATE INDEX "AppToken_appSessionId_idx" ON "AppToken"("appSessionId");
 CREATE INDEX "AppToken_expiresAt_idx" ON "AppToken"("expiresAt");
 
 -- CreateIndex
-CREATE INDEX "AppNotice_nextAttemptAt_idx" ON "AppNotice"("nextAttemptAt");
+CREATE INDEX "AppNotice_app_nextAttemptAt_idx" ON "AppNotice"("app", "nextAttemptAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "SigningKey_algorithm_validFrom_key" ON "SigningKey"("algorithm", "validFrom");
+CREATE INDEX "AppNotice_createdAt_idx" ON "AppNotice"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SigningKey_algorithm_sealedBy_validFrom_key" ON "SigningKey"("algorithm", "sealedBy", "validFrom");
 
 -- AddForeignKey
 ALTER TABLE "AppSession" ADD CONSTRAINT "AppSession_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "Session"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -68,11 +73,30 @@ ALTER TABLE "AppSession" ADD CONSTRAINT "AppSession_sessionId_fkey" FOREIGN KEY 
 ALTER TABLE "AppToken" ADD CONSTRAINT "AppToken_appSessionId_fkey" FOREIGN KEY ("appSessionId") REFERENCES "AppSession"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- However a session ends, and whoever ends it: what is told of it is written in the same transaction.
-CREATE FUNCTION "tellApp"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "tellOfSession"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO "AppNotice" ("app", "accountId", "appSessionId") VALUES (OLD."app", OLD."accountId", OLD."id");
+  INSERT INTO "AppNotice" ("app", "kind", "accountId", "appSessionId") VALUES (OLD."app", 'session-revoked', OLD."accountId", OLD."id");
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellApp"();
+CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellOfSession"();
+
+-- What else becomes of an account that applications know: for whichever of them want to hear it.
+CREATE OR REPLACE FUNCTION "tellOfAccount"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO "AppNotice" ("kind", "accountId")
+  SELECT kind, OLD."id" FROM (VALUES
+    ('account-purged', TG_OP = 'DELETE'),
+    ('account-disabled', TG_OP = 'UPDATE' AND OLD."closesAt" IS NULL AND NEW."closesAt" IS NOT NULL),
+    ('account-enabled', TG_OP = 'UPDATE' AND OLD."closesAt" IS NOT NULL AND NEW."closesAt" IS NULL),
+    ('identifier-changed', TG_OP = 'UPDATE' AND OLD."email" <> NEW."email"),
+    ('token-claims-change', TG_OP = 'UPDATE' AND
+      (OLD."firstName", OLD."lastName", OLD."locale") <> (NEW."firstName", NEW."lastName", NEW."locale"))
+  ) AS told (kind, "isTrue") WHERE "isTrue";
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER "Account_changed" AFTER UPDATE OF "closesAt", "email", "firstName", "lastName", "locale" OR DELETE ON "Account"
+FOR EACH ROW EXECUTE FUNCTION "tellOfAccount"();

@@ -40,10 +40,11 @@ export async function stopSessionWithin(
 }
 
 export function statementsIn(script: string): string[] {
-  return script.split(';').filter((text) => text.replace(/--.*/g, '').trim() !== '')
+  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|[^;])+/g) ?? []
+  return parts.filter((text) => text.replace(/--.*/g, '').trim() !== '')
 }
 
-/** Tables, columns, constraints, indexes and enums of a database in words, and which migrations are recorded as what. */
+/** Tables, columns, constraints, indexes, enums, functions and triggers of a database in words, and which migrations are recorded as what. */
 export async function shapeOf(url: string): Promise<string[]> {
   const rows = await query(
     url,
@@ -54,6 +55,8 @@ export async function shapeOf(url: string): Promise<string[]> {
      UNION ALL SELECT concat_ws(' ', 'index', indexdef) FROM pg_indexes WHERE schemaname = 'public'
      UNION ALL SELECT concat_ws(' ', 'enum', enumtypid::regtype, string_agg(enumlabel, ', ' ORDER BY enumsortorder))
        FROM pg_enum GROUP BY enumtypid
+     UNION ALL SELECT concat_ws(' ', 'function', proname, md5(prosrc)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+     UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
      UNION ALL SELECT concat_ws(' ', 'migration', migration_name, checksum, applied_steps_count)
        FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
      UNION ALL SELECT concat_ws(' ', 'unfinished', migration_name)

@@ -5,6 +5,7 @@ import { inRequest, logError } from '@/lib/log'
 import { flushTelemetry } from '@/lib/telemetry'
 import { deliverDueMail } from '@/lib/worker/deliver-mail'
 import { deliverSoon } from '@/lib/worker/kick'
+import { tellApps } from '@/lib/worker/tell-apps'
 import { upkeep } from '@/lib/worker/upkeep'
 
 export { sweep as GET, sweep as POST }
@@ -22,10 +23,18 @@ async function sweep(request: Request): Promise<Response> {
   return inRequest(requestIdOf(request.headers), async () => {
     const isKick = new URL(request.url).searchParams.has('kick')
     if (!isKick) await upkeep().catch((error: unknown) => logError('sweep_failed', error))
-    const taken = await (isKick ? deliverSoon() : deliverDueMail())
+    const taken = await (isKick ? deliverSoon() : sweepAll())
     await flushTelemetry()
     return isKick ? answer(null, 204) : answer({ taken }, 200)
   })
+}
+
+async function sweepAll(): Promise<number> {
+  const [taken] = await Promise.all([
+    deliverDueMail(),
+    tellApps().catch((error: unknown) => logError('sweep_failed', error)),
+  ])
+  return taken
 }
 
 function answer(said: object | null, status: number): Response {
