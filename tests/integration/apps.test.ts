@@ -60,7 +60,10 @@ test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
     await endBy(way, person, session, accountId)
     expect(await statusOf(shop.access_token)).toBe(401)
     expect(await redeem('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
-    const notices = await (await db()).appNotice.findMany({ where: { accountId, kind: 'session-revoked' }, orderBy: { app: 'asc' } })
+    const notices = await (await db()).appNotice.findMany({
+      where: { accountId, kind: 'session-revoked' },
+      orderBy: { app: 'asc' },
+    })
     expect(notices.map(({ app }) => app)).toEqual(['shop', 'wiki'])
   },
 )
