@@ -1,6 +1,5 @@
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
-import { after } from 'next/server'
 import { getLocale } from 'next-intl/server'
 import type { z } from 'zod'
 import type { FieldCode, FormCode } from '@/lib/accounts/codes'
@@ -8,6 +7,7 @@ import { BusyError } from '@/lib/accounts/passwords/hashing'
 import type { Caller } from '@/lib/caller'
 import { isOverload } from '@/lib/db/client'
 import { readCaller } from '@/lib/http/caller'
+import { kickAfterAnswer } from '@/lib/http/kick'
 import { requestIdOf } from '@/lib/http/request-id'
 import { isSameOrigin } from '@/lib/http/same-origin'
 import { echo, notesOn, readFields, type Typed } from '@/lib/http/typed-fields'
@@ -15,12 +15,10 @@ import { isWork } from '@/lib/http/work'
 import type { Locale } from '@/lib/i18n/locales'
 import { inRequest, logError, logEvent } from '@/lib/log'
 import { requestReference } from '@/lib/mail/reference'
-import { isFunction } from '@/lib/platform'
 import type { Failure } from '@/lib/result'
 import { type FieldName, fieldErrors } from '@/lib/words/field-words'
 import { formError } from '@/lib/words/form-words'
 import { type SupportWords, supportWords } from '@/lib/words/support-words'
-import { kickMail } from '@/lib/worker/kick'
 
 /** Why a submission did not lead on. */
 export type Refusal<Field extends string = string> = {
@@ -119,7 +117,7 @@ async function refuse<Schema extends Shape>(
     try {
       return await handle(parsed.data, { caller: await readCaller(), locale })
     } finally {
-      await kick()
+      await kickAfterAnswer()
     }
   } catch (error) {
     unstable_rethrow(error)
@@ -128,16 +126,6 @@ async function refuse<Schema extends Shape>(
       return { formCode: 'busy' }
     }
     return { formCode: 'unexpected', reference: logError('form_failed', error) }
-  }
-}
-
-/** Once the answer has left, where the platform can wait for that; before, where it cannot, and then for as long whoever asks. */
-async function kick(): Promise<void> {
-  if (!isFunction()) return kickMail()
-  try {
-    after(kickMail)
-  } catch {
-    await kickMail()
   }
 }
 

@@ -8,11 +8,11 @@ import { isFunction } from '@/lib/platform'
 import { mailPolicy } from '@/lib/policy'
 
 /**
- * Has the mail of a submission delivered soon; the sweep delivers what this misses. A process does that itself, and nobody
+ * Has the mail of a submission delivered soon, and applications told; the sweep does what this misses. A process does that itself, and nobody
  * waits. A function, which may be frozen once it has answered, calls its own sweep: that takes as long whether or not
  * there is a mail, a second at most, and what the sweep answers is not waited for.
  */
-export async function kickMail(): Promise<void> {
+export async function kick(): Promise<void> {
   if (isFunction()) await callSweep(env())
   else deliverInTurn()
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test, vi } from 'vitest'
-import { kickMail } from '@/lib/worker/kick'
+import { kick } from '@/lib/worker/kick'
 import { askToJoinAs } from '@/tests/support/accounts/people'
 import { newPerson } from '@/tests/support/person'
 import { behaviours } from '@/tests/support/resend/behaviour'
@@ -24,7 +24,7 @@ test('a process delivers the mails of submissions that come together, however sl
   await Promise.all(
     people.map(async (person) => {
       await askToJoinAs(person)
-      await kickMail()
+      await kick()
     }),
   )
   const reached = () => resend.mails.flatMap(({ to }) => to).sort()
@@ -34,7 +34,7 @@ test('a process delivers the mails of submissions that come together, however sl
 test('a function hands the kick over to its own sweep, and does not wait for the answer', async () => {
   vi.stubEnv('VERCEL', '1')
   const asked = once(own, 'request')
-  await kickMail()
+  await kick()
   const [request, response] = (await asked) as [IncomingMessage, ServerResponse]
   expect([request.url, request.headers.authorization]).toEqual([
     '/api/cron/mail?kick',

@@ -11,6 +11,7 @@ import { people } from '@/tests/timing/people'
 test('the image of the Dockerfile migrates, people get in and back in while it is replaced, and it ends when it is told to', async ({
   variables: given,
   resend,
+  app,
   postgres,
 }) => {
   const image = await buildImage()
@@ -23,7 +24,7 @@ test('the image of the Dockerfile migrates, people get in and back in while it i
   const began = performance.now()
   const platform = await serveImage(image, variables)
   const ready = Math.round(performance.now() - began)
-  const deployment = { platform, resend, url: platform.url, origin: deployedOrigin }
+  const deployment = { platform, resend, app, url: platform.url, origin: deployedOrigin }
   await walkThrough(deployment)
   const memory = await platform.memory()
   const { post } = await coldStart(deployment)

@@ -16,10 +16,11 @@ for (const streaming of [false, true])
   test(`on Lambda, ${streaming ? 'streamed' : 'buffered'}, people get in and back in through cold functions, and a slow provider tells nobody who has an account`, async ({
     variables,
     resend,
+    app,
   }) => {
     const bundle = await buildForLambda(streaming)
     const platform = await startLambda(bundle, variables)
-    const deployment = { platform, resend, url: platform.url, origin: deployedOrigin }
+    const deployment = { platform, resend, app, url: platform.url, origin: deployedOrigin }
     await walkThrough(deployment)
     const memory = await platform.memory()
     const cold = await coldStart(deployment)

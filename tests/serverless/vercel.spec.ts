@@ -14,10 +14,11 @@ import { people } from '@/tests/timing/people'
 test('on Vercel people get in and back in through cold functions, and a slow provider tells nobody who has an account', async ({
   variables,
   resend,
+  app,
 }) => {
   const root = await buildForVercel(variables)
   const platform = await startVercel(root, tools, variables)
-  const deployment = { platform, resend, url: platform.url, origin: deployedOrigin }
+  const deployment = { platform, resend, app, url: platform.url, origin: deployedOrigin }
   await walkThrough(deployment)
   const memory = await platform.memory()
   const cold = await coldStart(deployment)

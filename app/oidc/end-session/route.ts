@@ -3,6 +3,7 @@ import { readLogOutRequest } from '@/lib/apps/log-out-request'
 import { isReachedBy } from '@/lib/apps/records'
 import { env } from '@/lib/env'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
+import { kickAfterAnswer } from '@/lib/http/kick'
 
 /**
  * Signs out whoever an application sends here: at once where it proves that it is this very session, else after asking. It leads back to
@@ -18,6 +19,7 @@ export async function GET(request: Request): Promise<Response> {
       return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session${search}` })}`)
     await logOut(token)
     await clearCookie('session')
+    await kickAfterAnswer()
   }
   return lead(to ?? '/login?signed-out=here')
 }
