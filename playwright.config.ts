@@ -1,7 +1,11 @@
 import { defineConfig, devices } from '@playwright/test'
+import { shownAppSettings } from '@/tests/support/apps/shown-app'
 import { chromiumOptions, findChromium } from '@/tests/support/browser/chromium'
 
-export default defineConfig({
+/** Every page is looked at, also those of applications. */
+const everyPage = { serviceSettings: shownAppSettings }
+
+export default defineConfig<object, { serviceSettings: Record<string, string> }>({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -19,10 +23,10 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', workers: 2 },
     // One long test each: what comes after goes on beside them.
-    { name: 'lighthouse', testDir: 'tests/weight', testMatch: 'lighthouse.spec.ts' },
-    { name: 'size', testDir: 'tests/weight', testMatch: 'size.spec.ts' },
-    { name: 'pages', testDir: 'tests/pages', workers: 2 },
-    { name: 'pictures', testDir: 'tests/pictures', workers: 2 },
+    { name: 'lighthouse', testDir: 'tests/weight', testMatch: 'lighthouse.spec.ts', use: everyPage },
+    { name: 'size', testDir: 'tests/weight', testMatch: 'size.spec.ts', use: everyPage },
+    { name: 'pages', testDir: 'tests/pages', workers: 2, use: everyPage },
+    { name: 'pictures', testDir: 'tests/pictures', workers: 2, use: everyPage },
     // They wait a good part of their time.
     { name: 'faults', testDir: 'tests/faults', timeout: 180_000 },
     // Programs of others: Debian’s, and those of the examples.

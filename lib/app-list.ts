@@ -1,6 +1,15 @@
 import { z } from 'zod'
 
-const address = z.url({ protocol: /^https?$/ }).refine((text) => !new URL(text).hash, 'has a fragment')
+/** Where people are led: whole, as it is compared, with no sign that is read in two ways, and safe on its way but to this machine. */
+const address = addressOf(/https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1)/)
+
+/** Where the service itself posts: perhaps within one network. */
+const innerAddress = addressOf(/https?:\/\/[\w.-]+/)
+
+function addressOf(origin: RegExp) {
+  const whole = new RegExp(`^(?:${origin.source})(?::\\d{1,5})?(?:/[\\w/?&=.~%+,;!$'()-]*)?$`)
+  return z.string().refine((text) => whole.test(text) && URL.canParse(text), 'is no whole address, https and plain')
+}
 
 /** A key as the library for webhooks that an application uses writes it: 24 to 64 bytes in base64. */
 const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
@@ -9,13 +18,19 @@ const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
 const appSchema = z
   .strictObject({
     id: z.string().regex(/^[\w.-]{1,64}$/),
-    name: z.string().min(1).max(80),
-    secret: z.string().min(32),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .regex(/^\P{C}*$/u),
+    // Of signs that no library writes in two ways.
+    secret: z.string().regex(/^[\w.~-]{32,200}$/),
     redirect_uris: z.array(address).min(1),
     post_logout_redirect_uris: z.array(address).default([]),
-    backchannel_logout_uri: address.optional(),
+    backchannel_logout_uri: innerAddress.optional(),
     initiate_login_uri: address.optional(),
-    events_url: address.optional(),
+    events_url: innerAddress.optional(),
     events_secret: webhookSecret.optional(),
   })
   .refine((app) => !app.events_url === !app.events_secret, 'has one of events_url and events_secret without the other')

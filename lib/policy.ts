@@ -101,10 +101,11 @@ export const mailPolicy = {
 /** What a lane of the gate takes: how many at once, how long somebody waits in line and how many do at most, and how long one usually takes, until that is known. In milliseconds. */
 export type GatePolicy = { atOnce: number; patienceMs: number; maxWaiting: number; usualMs: number }
 
-/** Submissions wait for a core longer than for anything else; pages must not wait for them. */
+/** Submissions wait for a core longer than for anything else; pages must not wait for them, nor applications for either. */
 export const gatePolicy = {
   submissions: { atOnce: 8, patienceMs: 2_500, maxWaiting: 400, usualMs: 120 },
   pages: { atOnce: 4, patienceMs: 2_500, maxWaiting: 400, usualMs: 40 },
+  applications: { atOnce: 4, patienceMs: 2_500, maxWaiting: 400, usualMs: 20 },
 } as const satisfies Record<string, GatePolicy>
 
 export const gateFairness = {

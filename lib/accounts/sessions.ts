@@ -79,15 +79,20 @@ function carrying(former: string | null): Prisma.Sql {
 export async function findSession(token: string): Promise<SessionAccount | null> {
   if (!isToken(token)) return null
   const [account] = await ask<SessionAccount>(Prisma.sql`
-    WITH seen AS (
-      UPDATE "Session" s SET "lastSeenAt" = now() FROM "Credential" c
-      WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
-        AND s."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
-    )
+    WITH ${seen(token)}
     SELECT a."id", a."username", ${identityOfAccount}, a."locale", a."createdAt", a."closesAt", a."mailReturnedAt"
     FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
     WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
   return account ?? null
+}
+
+/** In SQL: a step that marks the live session of a token as seen, at most once in five minutes. */
+export function seen(token: string): Prisma.Sql {
+  return Prisma.sql`seen AS (
+    UPDATE "Session" s SET "lastSeenAt" = now() FROM "Credential" c
+    WHERE s."tokenHash" = ${sha256(token)} AND c."accountId" = s."accountId" AND ${isLive}
+      AND s."lastSeenAt" < now() - ${touchSeconds}::int * interval '1 second'
+  )`
 }
 
 /** One browser in which an account is signed in. `id` names the session and opens nothing. */

@@ -84,15 +84,15 @@ function hasAll(rows: Row[]): boolean {
 
 /** Of a moment there is one of each, so that processes which do it at once make one. */
 async function addKeys(client: Pick<Transaction, '$executeRaw'>, validFrom: Prisma.Sql): Promise<number> {
-  let added = 0
-  for (const algorithm of algorithms) {
-    const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
-    const id = randomUUID()
-    const sealed = seal('signing_key', JSON.stringify(await exportJWK(privateKey)))
-    added += await client.$executeRaw`
-      INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom")
-      VALUES (${id}, ${algorithm}, ${markOf(env().secret)}, ${sealed}, ${validFrom}) ON CONFLICT DO NOTHING`
-  }
+  const made = await Promise.all(
+    algorithms.map(async (algorithm) => {
+      const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+      const sealed = seal('signing_key', JSON.stringify(await exportJWK(privateKey)))
+      return Prisma.sql`(${randomUUID()}, ${algorithm}, ${markOf(env().secret)}, ${sealed}, ${validFrom})`
+    }),
+  )
+  const added = await client.$executeRaw`
+    INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom") VALUES ${Prisma.join(made)} ON CONFLICT DO NOTHING`
   if (added > 0) logEvent('signing_keys_added', { added })
   return added
 }

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { InvalidGrant, LoginRequired } from 'oidc-provider/lib/helpers/errors.js'
-import { isLive } from '@/lib/accounts/sessions'
+import { isLive, seen } from '@/lib/accounts/sessions'
 import { ask, breaksReference, db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { sessionPolicy } from '@/lib/policy'
@@ -38,20 +38,21 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
   const [session] = await ask<{
     id: string
     accountId: string
-    loginTs: number
+    age: number
     authorizations: Kept | null
   }>(Prisma.sql`
-    SELECT s."id", s."accountId", floor(extract(epoch FROM s."createdAt"))::int AS "loginTs",
+    WITH ${seen(token)}
+    SELECT s."id", s."accountId", floor(extract(epoch FROM now() - s."createdAt"))::int AS "age",
       (SELECT json_object_agg(a."app", json_build_object('sid', a."id", 'grantId', a."id")) FROM "AppSession" a WHERE a."sessionId" = s."id") AS "authorizations"
     FROM "Session" s JOIN "Credential" c USING ("accountId") WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
   if (!session) return undefined
-  const { id, accountId, loginTs, authorizations } = session
+  const { id, accountId, age, authorizations } = session
   return {
     kind: 'Session',
     jti: token,
     uid: id,
     accountId,
-    loginTs,
+    loginTs: Math.floor(Date.now() / 1_000) - age,
     ...lifetime(),
     ...(authorizations && { authorizations }),
   } as AdapterPayload

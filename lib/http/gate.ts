@@ -24,7 +24,11 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
  * and the rest are told to come back before anything is read or counted of them. The same for whoever asks, and for whatever.
  */
 export function keepGate(): void {
-  const lanes = { submissions: openLane(gatePolicy.submissions), pages: openLane(gatePolicy.pages) }
+  const lanes = {
+    submissions: openLane(gatePolicy.submissions),
+    pages: openLane(gatePolicy.pages),
+    applications: openLane(gatePolicy.applications),
+  }
   const servers = new WeakSet<Server>()
   const guard = (server: unknown) => {
     if (!(server instanceof Server) || servers.has(server)) return
@@ -104,7 +108,7 @@ function admit(
     const leave = lane.join(networks, begin, refuseToServe)
     closed.then(() => isServed || leave())
   }
-  if (name === 'pages') void join()
+  if (isRead(request)) void join()
   else body.then((became) => (became === 'whole' ? join() : refuseTooLong(request, response)))
   // What nobody has read would keep the connection from its next request.
   response.once('close', () => request.resume())

@@ -4,7 +4,10 @@ import type { gatePolicy } from '@/lib/policy'
 export type LaneName = keyof typeof gatePolicy
 
 /** What machines ask for. Everything else that is no file of the build waits its turn. */
-const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail', '/api/session']
+const ofMachines = ['/api/health/live', '/api/health/ready', '/api/webhooks/resend', '/api/cron/mail']
+
+/** What applications ask, and the proxies before them: strangers can ask it too. */
+const ofApps = ['/oidc/token', '/oidc/userinfo', '/oidc/jwks', '/.well-known/openid-configuration', '/api/session']
 
 /** In which lane a request waits; null where it goes on at once, because machines ask it or it is a file of the build. */
 export function laneOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): LaneName | null {
@@ -13,6 +16,7 @@ export function laneOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'u
   const path = URL.canParse(target) ? new URL(target).pathname : ''
   const isOfPage = isRead({ method })
   if (ofMachines.includes(path) || (isOfPage && path.startsWith('/_next/static/'))) return null
+  if (ofApps.includes(path)) return 'applications'
   return isOfPage ? 'pages' : 'submissions'
 }
 

@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { step } from '@/lib/db/step'
 import { ended } from '@/lib/mail/outbox'
-import { appPolicy, mailPolicy, retention } from '@/lib/policy'
+import { appPolicy, mailPolicy, retention, sessionPolicy } from '@/lib/policy'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { eraseClosedAccounts } from '@/lib/worker/erasure'
 
@@ -32,6 +32,8 @@ export async function purge(): Promise<void> {
       WHERE ${some(mail, id, Prisma.sql`"finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`)}`,
     oldest(mail, id, Prisma.sql`"finishedAt"`, ago(retention.finishedMailSeconds)),
     oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
+    // Nobody can take it up again, and applications are told.
+    oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"lastSeenAt"`, ago(sessionPolicy.idleSeconds)),
     oldest(Prisma.sql`"AppToken"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
     // Of an application that is named no more, or of nobody who listens.
     oldest(Prisma.sql`"AppNotice"`, id, Prisma.sql`"createdAt"`, ago(2 * appPolicy.notices.givenUpSeconds)),

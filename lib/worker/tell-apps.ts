@@ -3,7 +3,7 @@ import { type Notice, type NoticeRequest, noticeRequest } from '@/lib/apps/notic
 import { ask, db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
-import { logEvent } from '@/lib/log'
+import { logError, logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 
 const { leaseSeconds, timeoutMs, batchSize, againSeconds, againTries, backoffSeconds, givenUpSeconds } =
@@ -70,8 +70,8 @@ async function tell(app: App, notice: Leased): Promise<boolean> {
   const { id, kind, appSessionId, attempts, toldAt, isOld } = notice
   const client = await db()
   const end = () => client.appNotice.deleteMany({ where: { id } })
-  const request = await noticeRequest(app, notice)
-  const reason = request && (await post(request))
+  const request = await noticeRequest(app, notice).catch((error: unknown) => logError('app_notice_failed', error))
+  const reason = typeof request === 'string' ? 'unsigned' : request && (await post(request))
   if (request && reason === null) logEvent('app_told', { app: app.id, kind, attempts })
   if (reason === null) {
     if (request && appSessionId !== null && toldAt === null) await tellAgain(id)

@@ -4,7 +4,9 @@ import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession } from '@/lib/accounts/sessions'
 import { db } from '@/lib/db/client'
+import { sha256 } from '@/lib/secrets'
 import { eraseAccount } from '@/lib/worker/erasure'
+import { purge } from '@/lib/worker/retention'
 import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
 import { claimOf, joinAs, newCaller } from '@/tests/support/accounts/people'
 import { codeFor, redeem, statusOf, useApps } from '@/tests/support/apps/in-process'
@@ -108,6 +110,23 @@ test('in whatever order sessions begin, reach applications and end, no token out
   const [untold] = await client.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM "AppToken" t WHERE NOT EXISTS (SELECT FROM "AppSession" a WHERE a."id" = t."appSessionId")`
   expect(untold.count).toBe(0)
+})
+
+test('a session that nobody used for a day is over for applications too', async () => {
+  const person = await joinAs()
+  const session = await sessionOf(person)
+  const { access_token } = await redeem('shop', await codeFor(session, 'shop'))
+  const client = await db()
+  await client.$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '23 hours' WHERE "tokenHash" = ${sha256(session)}`
+  // Going into another application is a use of it.
+  await codeFor(session, 'wiki')
+  await purge()
+  expect(await statusOf(access_token)).toBe(200)
+  await client.$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '25 hours' WHERE "tokenHash" = ${sha256(session)}`
+  expect(await statusOf(access_token)).toBe(401)
+  await purge()
+  const notices = await client.appNotice.findMany({ where: { accountId: await idOf(person) } })
+  expect(notices.map(({ app }) => app).toSorted()).toEqual(['shop', 'wiki'])
 })
 
 async function endBy(way: string, person: Person, session: string, accountId: string): Promise<void> {

@@ -13,7 +13,12 @@ import { useService } from '@/tests/support/vitest/use-service'
 /** What the application was told, and what it answers. */
 const told: (string | undefined)[] = []
 let status = 200
+let hung = 0
 const application = createServer(async (request, response) => {
+  if (request.url === '/never') {
+    hung += 1
+    return
+  }
   const token = new URLSearchParams(await text(request)).get('logout_token') ?? ''
   told.push(String(decodeJwt(token).sid))
   response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
@@ -23,9 +28,15 @@ beforeAll(async () => {
   if (!application.listening) await once(application, 'listening')
   const url = `http://127.0.0.1:${(application.address() as AddressInfo).port}`
   const shop = { id: 'shop', name: 'Shop', secret: 's'.repeat(32), redirect_uris: [`${url}/callback`] }
-  process.env.APPS = JSON.stringify([{ ...shop, backchannel_logout_uri: `${url}/out` }])
+  process.env.APPS = JSON.stringify([
+    { ...shop, backchannel_logout_uri: `${url}/out` },
+    { ...shop, id: 'wiki', backchannel_logout_uri: `${url}/never` },
+  ])
 })
-afterAll(() => application.close())
+afterAll(() => {
+  application.closeAllConnections()
+  application.close()
+})
 
 useService('postgres')
 
@@ -59,6 +70,23 @@ test.each([503, 400, 302])('an application that answers %i is told again until i
   status = 200
   await tellApps()
   expect(await (await db()).appNotice.findFirstOrThrow()).toMatchObject({ toldAt: expect.any(Date) })
+})
+
+test('an application that never answers delays nobody else', async () => {
+  await Promise.all(Array.from({ length: 60 }, () => notice('wiki')))
+  const round = tellApps()
+  await expect.poll(() => hung).toBeGreaterThan(0)
+  const sid = await notice()
+  const next = tellApps()
+  await expect.poll(() => told, { timeout: 3_000 }).toEqual([sid])
+  await Promise.all([round, next])
+})
+
+test('what an application is to be told that this process does not know is left to one that does', async () => {
+  await notice('of the next release')
+  await tellApps()
+  await purge()
+  expect(await (await db()).appNotice.findFirstOrThrow()).toMatchObject({ attempts: 0, leasedUntil: null })
 })
 
 test('of many workers at once each notice has one', async () => {

@@ -394,6 +394,9 @@ test('the lane of a request is told by its method and path', () => {
   ])
     expect(laneOf({ method: 'GET', url }), url).toBe('pages')
   expect(laneOf({ method: 'GET', url: '/api/health/live?x' })).toBeNull()
+  for (const url of ['/oidc/token', '/oidc/userinfo', '/api/session?then=sign-in'])
+    expect(laneOf({ method: 'POST', url }), url).toBe('applications')
+  expect(laneOf({ method: 'GET', url: '/oidc/auth?client_id=shop' })).toBe('pages')
 })
 
 test.each(['PUT', 'POST'])('a %s without content is served, and hears that it has ended', async (method) => {

@@ -1,7 +1,7 @@
 import { logOut } from '@/lib/accounts/log-out'
+import { hasApps } from '@/lib/apps/apps'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
 import { isReachedBy } from '@/lib/apps/records'
-import { env } from '@/lib/env'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
 
@@ -10,7 +10,7 @@ import { kickAfterAnswer } from '@/lib/http/kick'
  * the application, or to the sign-in page, which says so.
  */
 export async function GET(request: Request): Promise<Response> {
-  if (env().apps.length === 0) return new Response(null, { status: 404 })
+  if (!hasApps()) return new Response(null, { status: 404 })
   const { search, searchParams } = new URL(request.url)
   const { appSessionId, to } = await readLogOutRequest(searchParams)
   const token = await readCookie('session')

@@ -49,6 +49,9 @@ CREATE TABLE "SigningKey" (
 );
 
 -- CreateIndex
+CREATE INDEX "Session_lastSeenAt_idx" ON "Session"("lastSeenAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AppSession_sessionId_app_key" ON "AppSession"("sessionId", "app");
 
 -- CreateIndex

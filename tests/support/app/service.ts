@@ -23,7 +23,7 @@ export type Swept = Pick<Service, 'url' | 'settings' | 'resend'>
 export const started: Service[] = []
 
 /** Starts it, with a Postgres and a provider of its own. */
-export async function startService(): Promise<Service> {
+export async function startService(others: Record<string, string> = {}): Promise<Service> {
   const postgres = await startPostgres({ settings: { log_statement: 'all', log_parameter_max_length: 0 } })
   const settings = {
     APP_SECRET: randomBytes(32).toString('base64'),
@@ -33,6 +33,7 @@ export async function startService(): Promise<Service> {
     TRUSTED_IP_HEADER: 'x-test-address',
     ACCESSIBILITY_CONTACT: 'access@metamots.example',
     CRON_SECRET: 'a-cron-secret-for-tests-only',
+    ...others,
   }
   return startOn(postgres, settings)
 }

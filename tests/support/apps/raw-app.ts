@@ -8,7 +8,7 @@ import { sha256 } from '@/lib/secrets'
 import type { Target } from '@/tests/support/http/forms'
 
 /** Whom an application has let in. */
-export type Entered = { sid: string; accessToken: string }
+export type Entered = { sid: string; accessToken: string; idToken: string }
 
 /** A code that somebody brought to an application; `error` where there was none. */
 export type Code = { code: string | null; verifier: string; error: string | null }
@@ -20,8 +20,10 @@ export type RawApp = {
   entry: object
   /** The `sid` of every session that it was told is over, as often as it was told. */
   told: string[]
-  /** While true it answers notices with 503. */
-  isDown: boolean
+  /** What it was told and did not take. */
+  missed: string[]
+  /** What comes of telling it: it takes all, answers 503, says nothing at all, or takes it and says nothing. */
+  answers: 'all' | 'failure' | 'nothing' | 'too late'
   /** Sends a browser with these cookies to ask for a code. */
   ask(target: Target, cookie: string): Promise<Code>
   /** Redeems a code; null where it is worth nothing. */
@@ -34,8 +36,10 @@ export async function startRawApp(name: string): Promise<RawApp> {
   const secret = randomBytes(32).toString('base64url')
   const server = createServer(async (request, response) => {
     const token = new URLSearchParams(await text(request)).get('logout_token') ?? ''
-    if (!app.isDown) app.told.push(String(decodeJwt(token).sid))
-    response.writeHead(app.isDown ? 503 : 200).end()
+    const { answers } = app
+    const takes = answers === 'all' || answers === 'too late'
+    app[takes ? 'told' : 'missed'].push(String(decodeJwt(token).sid))
+    if (answers === 'all' || answers === 'failure') response.writeHead(takes ? 200 : 503).end()
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -44,7 +48,8 @@ export async function startRawApp(name: string): Promise<RawApp> {
     id,
     entry: { id, name, secret, redirect_uris: [callback], backchannel_logout_uri: `${url}/out` },
     told: [],
-    isDown: false,
+    missed: [],
+    answers: 'all',
     async ask(target, cookie) {
       const verifier = randomBytes(32).toString('base64url')
       const query = new URLSearchParams({
@@ -72,7 +77,8 @@ export async function startRawApp(name: string): Promise<RawApp> {
       })
       const { id_token, access_token, error } = (await answer.json()) as Record<string, string>
       if (error) return null
-      return { sid: String(decodeJwt(id_token ?? '').sid), accessToken: access_token ?? '' }
+      const idToken = id_token ?? ''
+      return { sid: String(decodeJwt(idToken).sid), accessToken: access_token ?? '', idToken }
     },
     async close() {
       server.closeAllConnections()

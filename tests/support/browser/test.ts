@@ -12,14 +12,19 @@ type Fixtures = {
   /** Starts the service with other settings and other data, until the test ends. */
   another: (settings: Record<string, string>) => Promise<Service>
 }
-/** Each is started where a test asks for it, and serves the others of its worker. */
-type WorkerFixtures = { service: Service; deployed: Service; unguarded: Service }
+/** Each is started where a test asks for it, and serves the others of its worker: with more settings where a project gives some. */
+type WorkerFixtures = {
+  serviceSettings: Record<string, string>
+  service: Service
+  deployed: Service
+  unguarded: Service
+}
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  serviceSettings: [{}, { scope: 'worker', option: true }],
   service: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
-    async ({}, use) => {
-      const service = await startService()
+    async ({ serviceSettings }, use) => {
+      const service = await startService(serviceSettings)
       await use(service)
       const leaks = await findLeaks(service)
       await stopService(service)

@@ -1,3 +1,4 @@
+import { pagesOfApp } from '@/tests/support/apps/shown-app'
 import { sessionFrom, setSession } from '@/tests/support/browser/session-cookie'
 import { joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
@@ -43,6 +44,8 @@ export async function* statesOfMembers({ page, service, locale }: Walk): AsyncGe
     await open(`account/${path}`)
     yield [`account/${path}`, 'success']
   }
+  await open(pagesOfApp.logOut)
+  yield ['log-out', 'for an application']
   await set(`"closesAt" = now() + interval '7 days'`)
   await open('account/keep')
   yield ['account/keep', 'closing']

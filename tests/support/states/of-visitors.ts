@@ -1,3 +1,4 @@
+import { pagesOfApp } from '@/tests/support/apps/shown-app'
 import { type Stop, submitAndWait, type Walk } from '@/tests/support/states/stops'
 
 const outcomes = [
@@ -34,6 +35,10 @@ export async function* statesOfVisitors({ page, locale }: Walk): AsyncGenerator<
     await open(path)
     yield [path, 'success']
   }
+  await open(pagesOfApp.login)
+  yield ['login', 'for an application']
+  await open(pagesOfApp.problem)
+  yield ['app-problem', 'plain']
   await open('accessibility')
   yield ['accessibility', 'plain']
   await open('help')

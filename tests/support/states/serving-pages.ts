@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
+import { pagesOfApp } from '@/tests/support/apps/shown-app'
 import { askForReset, join, logIn, signUp } from '@/tests/support/browser/walks'
 import { changePasswordRaw } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
@@ -22,6 +23,8 @@ const openPages = [
   'not-me/lifted',
   'new-email',
   'new-email/done',
+  pagesOfApp.login,
+  pagesOfApp.problem,
   'help',
   'accessibility',
 ]
@@ -37,6 +40,7 @@ const accountPages = [
   'account/rehearsal/different',
   'account/username',
   'account/close',
+  pagesOfApp.logOut,
 ]
 
 /** Every page in a state in which it serves: with live links, and signed in where that is needed. */

@@ -1,7 +1,10 @@
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { hasApps } from '@/lib/apps/apps'
 
 /** Where somebody comes whom an application sent here in a way that cannot be answered there. */
 export default async function AppProblemPage() {
+  if (!hasApps()) notFound()
   const t = await getTranslations('appProblem')
   return (
     <>

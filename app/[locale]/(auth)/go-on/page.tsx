@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { hasApps } from '@/lib/apps/apps'
 import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/asked'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -7,7 +8,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Between a form of ours and an application: browsers do not let a form lead to another origin, not even by way of ours. */
 export default async function GoOnPage({ searchParams }: Props) {
   const to = appRequestOf((await searchParams).to)
-  if (!to) notFound()
+  if (!to || !hasApps()) notFound()
   const t = await getTranslations('goOn')
   if (to.startsWith('oidc/end-session')) return <GoingOn to={to} title={t('signedOut')} way={t('back')} />
   const app = appOf(to)

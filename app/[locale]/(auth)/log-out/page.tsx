@@ -1,10 +1,11 @@
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Actions } from '@/app/components/actions'
 import { ButtonForm } from '@/app/components/button-form'
 import { FocusedHeading } from '@/app/components/focused-heading'
 import { Notice } from '@/app/components/notice'
 import { Way, Ways } from '@/app/components/ways'
+import { hasApps } from '@/lib/apps/apps'
 import { appRequestOf } from '@/lib/apps/asked'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
 import { currentAccount } from '@/lib/http/current-account'
@@ -15,6 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Where somebody comes whom an application wants signed out, without proof that it is of this session. */
 export default async function LogOutPage({ searchParams }: Props) {
+  if (!hasApps()) notFound()
   const locale = await getLocale()
   const next = appRequestOf((await searchParams).next)
   if (!(await currentAccount())) redirect(`/${locale}/login?signed-out=here`)
