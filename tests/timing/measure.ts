@@ -1,3 +1,4 @@
+import { pagesOfApp } from '@/tests/support/apps/shown-app'
 import { readForm, submission } from '@/tests/support/http/forms'
 import { newPerson, type Person } from '@/tests/support/person'
 import { timeAfterBurst } from '@/tests/timing/burst'
@@ -32,7 +33,11 @@ export async function measure(stage: Stage, scenario: Scenario, seed: number): P
       return { ...each, all, askers, times: [] as number[] }
     }),
   )
-  const form = await readForm(stage.url, `/fr/${page}`, headersOf(casts[0]?.askers[0]))
+  const form = await readForm(
+    stage.url,
+    `/fr/${scenario.forApp ? pagesOfApp.login : page}`,
+    headersOf(casts[0]?.askers[0]),
+  )
   const line = openLine(stage.port)
   for (let round = 0; round < rounds; round += 1) {
     for (const cast of shuffled(casts, random)) {

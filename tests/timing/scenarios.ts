@@ -28,6 +28,8 @@ export type Scenario = {
   burst?: number
   crowd?: boolean
   build?: Build
+  /** An application waits for whoever signs in. */
+  forApp?: boolean
   /** Proves the test: the cases are made to differ, and must be told apart by more than this AUC. */
   leastSeen?: number
 }
@@ -95,6 +97,7 @@ export const scenarios: Scenario[] = [
     ],
     count: 1_500,
   },
+  { title: 'sign-in, an application waits', page: 'login', cases: [wrong, unknown], count: 1_500, forApp: true },
   // The cases are those of the new e-mail.
   {
     title: 'change of address',
@@ -121,7 +124,10 @@ export const scenarios: Scenario[] = [
 
 /** What each change is measured by, in eight minutes: the controls, and each form by itself, less often. */
 export const shortScenarios = scenarios
-  .filter(({ leastSeen, provider, crowd, build }) => leastSeen !== undefined || !(provider || crowd || build))
+  .filter(
+    ({ leastSeen, provider, crowd, build, forApp }) =>
+      leastSeen !== undefined || !(provider || crowd || build || forApp),
+  )
   .map((scenario) => (scenario.leastSeen === undefined ? { ...scenario, count: scenario.shortCount ?? 600 } : scenario))
 
 /** Whether nothing hides the time of a request: neither the hash of a password, nor others, nor a provider's trouble. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { startApp } from '@/tests/support/app/app'
+import { shownAppSettings } from '@/tests/support/apps/shown-app'
 import type { PostgresServer } from '@/tests/support/postgres/server'
 import { changedBuild } from '@/tests/timing/builds'
 import type { Scenario } from '@/tests/timing/scenarios'
@@ -13,14 +14,14 @@ export type Stage = { url: string; port: number; databaseUrl: string; secret: st
 
 export async function setStage(
   postgres: PostgresServer,
-  { provider = 'well', build = 'as it is', crowd = false }: Scenario,
+  { provider = 'well', build = 'as it is', crowd = false, forApp = false }: Scenario,
 ): Promise<Stage> {
   const sender = fork('tests/timing/provider.ts', [provider])
   const [resendUrl] = await once(sender, 'message')
   if (provider === 'down') await once(sender, 'exit')
   const databaseUrl = await postgres.createDatabase(randomBytes(8).toString('hex'))
   const root = build === 'as it is' ? undefined : await changedBuild(build)
-  const env = measuredSettings(databaseUrl, String(resendUrl))
+  const env = { ...measuredSettings(databaseUrl, String(resendUrl)), ...(forApp && shownAppSettings) }
   const app = await startApp({ env, ...(root ? { root } : {}) })
   const others = crowd ? fork('tests/timing/crowd.ts', [app.url]) : null
   return {
