@@ -5,7 +5,7 @@ import { sessionFrom } from '@/tests/support/browser/session-cookie'
 import { test } from '@/tests/support/browser/test'
 import { readForm, submitRaw } from '@/tests/support/http/forms'
 import { credentialsOf, joinRaw, logInRaw } from '@/tests/support/http/raw-walks'
-import { query } from '@/tests/support/postgres/query'
+import { withoutDatabase } from '@/tests/support/postgres/without-database'
 
 const inside = /Prisma|Postgres|database|query|node_modules|\bat \S+ \(|\bstack\b/i
 
@@ -75,17 +75,4 @@ function loggedFor(answer: Response, { app }: Service): string {
     .split('\n')
     .filter((line) => line.includes(request))
     .join('\n')
-}
-
-/** Runs `work` while the database takes no connections, with all that there were cut. */
-async function withoutDatabase({ postgres, databaseUrl }: Service, work: () => Promise<void>): Promise<void> {
-  const name = new URL(databaseUrl).pathname.slice(1)
-  const admin = postgres.url('postgres')
-  await query(admin, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
-  try {
-    await query(admin, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-    await work()
-  } finally {
-    await query(admin, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-  }
 }

@@ -12,7 +12,11 @@ const runs: [RegExp, string, string][] = [
   [/^npm (?:ci && npm )?start$|^node scripts\/start\.mjs$/, 'tests/e2e/process.spec.ts', "['npm', 'start']"],
   [/^npm (?:ci && npm )?test(?: unit)?$/, '.ci/run', 'count npm test'],
   [/^npm run check$|^npx tsx tools\/(?:variables|schema-diff)\.ts$/, '.ci/run', 'count npm run check'],
-  [/^npm run (?:test:(?:pages|faults)|size|lighthouse)$/, '.ci/run', 'npm test pages faults size lighthouse'],
+  [
+    /^npm run (?:test:(?:pages|faults|clients)|size|lighthouse)$/,
+    '.ci/run',
+    'npm test pages faults clients size lighthouse',
+  ],
   [/^npm run test:timing$/, '.ci/run', 'count npm run test:timing'],
   [/^npm run test:serverless$/, '.ci/run', 'count npm run test:serverless'],
   [/^npm run migrate(?: -- status)?$/, 'tests/e2e/process.spec.ts', "run('migrate')"],
@@ -45,9 +49,9 @@ test.for(runs)('what runs %s does so', ([which, file, words]) => {
   expect(read(file)).toContain(words)
 })
 
-/** The lines of blocks, without remarks, and what begins as a command in the text; a sentence is the title of a test. */
+/** The lines of blocks, without remarks and JSON, and what begins as a command in the text; a sentence is the title of a test. */
 function* commandsOf(text: string): Generator<string> {
-  for (const [, line = ''] of text.matchAll(/^ {4}(\S.*)$/gm)) yield line.replace(/ +#.*$/, '').trim()
+  for (const [, line = ''] of text.matchAll(/^ {4}([^\s[{].*)$/gm)) yield line.replace(/ +#.*$/, '').trim()
   for (const [, code = ''] of text.matchAll(/`((?:npm|npx|node|curl) [^`]+)`/g))
     if (!/\b(?:says|ends)\b/.test(code)) yield code
 }

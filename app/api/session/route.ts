@@ -4,7 +4,7 @@ import { readCookie } from '@/lib/http/cookies'
 
 /**
  * Tells a proxy in front of an application of the same origin who is signed in: 200 with the account, or 401. With `?then=sign-in`, for
- * proxies that pass our answer on, whoever is not is led to the sign-in page. 404 where no path is named (`RETURN_TO`).
+ * proxies that pass our answer on, whoever is not is led to the sign-in page, unless a script asks. 404 where no path is named (`RETURN_TO`).
  */
 export async function GET(request: Request): Promise<Response> {
   if (env().returnTo.length === 0) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
@@ -14,7 +14,8 @@ export async function GET(request: Request): Promise<Response> {
   const { headers } = request
   const back = returnPathOf(headers.get('x-original-uri') ?? headers.get('x-forwarded-uri'))
   const signIn = `${env().appUrl}/login${back ? `?${new URLSearchParams({ next: back })}` : ''}`
-  const leads = account === null && new URL(request.url).searchParams.get('then') === 'sign-in'
+  const isPage = (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate'
+  const leads = account === null && isPage && new URL(request.url).searchParams.get('then') === 'sign-in'
   return new Response(null, {
     status: account ? 200 : leads ? 303 : 401,
     headers: {

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { startForeignProgram } from '@/tests/support/foreign-program'
+import { makeCertificate } from '@/tests/support/certificate'
+import { readExample } from '@/tests/support/example'
+import { startForeignProgram, untilListening } from '@/tests/support/foreign-program'
 import { onFreePort } from '@/tests/support/port'
 
 export type Nginx = {
@@ -19,47 +16,46 @@ export type Nginx = {
 }
 
 /** Starts nginx as `examples/nginx.conf` says, in front of processes at these ports. */
-export async function startNginx(
+export function startNginx(name: string, processPorts: readonly [number, number, number, number]): Promise<Nginx> {
+  return onFreePort((port) =>
+    runNginx('nginx.conf', name, port, (at) => [
+      ['    listen 80;\n    listen [::]:80;', `    listen 127.0.0.1:${port + 1};`],
+      ['/var/log/nginx/account-access.log', at('access.log')],
+      ...processPorts.map((to, index): [string, string] => [`127.0.0.1:${3001 + index} `, `127.0.0.1:${to} `]),
+    ]),
+  )
+}
+
+/** Starts nginx as an example says, on https at a port, with other values in their places. */
+export async function runNginx(
+  example: string,
   name: string,
-  processPorts: readonly [number, number, number, number],
+  port: number,
+  replacements: (at: (file: string) => string) => [string, string][],
 ): Promise<Nginx> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nginx-'))
   const at = (file: string) => path.join(folder, file)
   await makeCertificate(name, at('key.pem'), at('certificate.pem'))
-  return onFreePort(async (port) => {
-    const example = await readFile('examples/nginx.conf', 'utf8')
-    const replacements: [string, string][] = [
-      ['    listen 80;\n    listen [::]:80;', `    listen 127.0.0.1:${port + 1};`],
-      ['listen 443 ssl http2;\n    listen [::]:443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
-      ['account.example.com', name],
-      [`/etc/letsencrypt/live/${name}/fullchain.pem`, at('certificate.pem')],
-      [`/etc/letsencrypt/live/${name}/privkey.pem`, at('key.pem')],
-      ['/var/log/nginx/account-access.log', at('access.log')],
-      ...processPorts.map((to, index): [string, string] => [`127.0.0.1:${3001 + index} `, `127.0.0.1:${to} `]),
-    ]
-    await writeFile(at('site.conf'), replaceAll(example, replacements))
-    await writeFile(at('nginx.conf'), mainSettings(folder))
-    const { child, ended } = startForeignProgram(
-      'nginx',
-      ['-c', at('nginx.conf'), '-p', folder, '-e', at('error.log')],
-      { debian: 'nginx-light' },
-    )
-    const failure = await Promise.race([ended, untilItListens(port)])
-    if (failure) throw failure
-    const killed = () => child.kill('SIGTERM')
-    process.once('exit', killed)
-    return {
-      port,
-      certificate: await readFile(at('certificate.pem'), 'utf8'),
-      log: async () => (await readFile(at('access.log'), 'utf8')) + (await readFile(at('error.log'), 'utf8')),
-      async stop() {
-        process.off('exit', killed)
-        child.kill('SIGTERM')
-        await ended
-        await rm(folder, { recursive: true })
-      },
-    }
-  })
+  const site = await readExample(example, [
+    ['listen 443 ssl http2;\n    listen [::]:443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
+    ['/etc/letsencrypt/live/account.example.com/fullchain.pem', at('certificate.pem')],
+    ['/etc/letsencrypt/live/account.example.com/privkey.pem', at('key.pem')],
+    ['account.example.com', name],
+    ...replacements(at),
+  ])
+  await writeFile(at('site.conf'), site)
+  await writeFile(at('nginx.conf'), mainSettings(folder))
+  const parameters = ['-c', at('nginx.conf'), '-p', folder, '-e', at('error.log')]
+  const end = await untilListening(startForeignProgram('nginx', parameters, { debian: 'nginx-light' }), port)
+  return {
+    port,
+    certificate: await readFile(at('certificate.pem'), 'utf8'),
+    log: async () => (await readFile(at('access.log'), 'utf8')) + (await readFile(at('error.log'), 'utf8')),
+    async stop() {
+      await end()
+      await rm(folder, { recursive: true })
+    },
+  }
 }
 
 /** All that the example leaves to the nginx that it is included in. */
@@ -77,31 +73,4 @@ function mainSettings(folder: string): string {
     `include ${path.join(folder, 'site.conf')};`,
     '}',
   ].join('\n')
-}
-
-function replaceAll(text: string, replacements: [string, string][]): string {
-  return replacements.reduce((rest, [from, to]) => {
-    if (!rest.includes(from)) throw new Error(`the example has no ${from}`)
-    return rest.replaceAll(from, to)
-  }, text)
-}
-
-async function makeCertificate(name: string, key: string, certificate: string): Promise<void> {
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
-  const names = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
-  await promisify(execFile)('openssl', ['req', '-x509', ...kind, ...names, '-keyout', key, '-out', certificate])
-}
-
-async function untilItListens(port: number): Promise<Error | undefined> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const socket = connect(port, '127.0.0.1')
-    const listens = await once(socket, 'connect').then(
-      () => true,
-      () => false,
-    )
-    socket.destroy()
-    if (listens) return
-    await sleep(50)
-  }
-  return new Error('nginx does not listen')
 }
