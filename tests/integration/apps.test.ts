@@ -9,7 +9,7 @@ import { eraseAccount } from '@/lib/worker/erasure'
 import { purge } from '@/lib/worker/retention'
 import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
 import { claimOf, joinAs, newCaller } from '@/tests/support/accounts/people'
-import { codeFor, redeem, statusOf, useApps } from '@/tests/support/apps/in-process'
+import { codeFor, redeemCode, statusOf, useApps } from '@/tests/support/apps/in-process'
 import { newPassword, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 
@@ -19,7 +19,7 @@ useService('postgres')
 test('of 32 who redeem one code at once one gets a token, and the others are told that it is none', async () => {
   const session = await sessionOf(await joinAs())
   const code = await codeFor(session, 'shop')
-  const answers = await Promise.all(Array.from({ length: 32 }, () => redeem('shop', code)))
+  const answers = await Promise.all(Array.from({ length: 32 }, () => redeemCode('shop', code)))
   expect(answers.filter(({ access_token }) => access_token)).toHaveLength(1)
   expect(answers.filter(({ error }) => error === 'invalid_grant')).toHaveLength(31)
 })
@@ -27,9 +27,9 @@ test('of 32 who redeem one code at once one gets a token, and the others are tol
 test('a code is of one application, one address and one verifier', async () => {
   const session = await sessionOf(await joinAs())
   const code = await codeFor(session, 'shop')
-  expect(await redeem('wiki', code)).toMatchObject({ error: 'invalid_grant' })
-  expect(await redeem('shop', { ...code, verifier: 'a'.repeat(43) })).toMatchObject({ error: 'invalid_grant' })
-  expect(await redeem('shop', code)).toMatchObject({ token_type: 'Bearer' })
+  expect(await redeemCode('wiki', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeemCode('shop', { ...code, verifier: 'a'.repeat(43) })).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeemCode('shop', code)).toMatchObject({ token_type: 'Bearer' })
 })
 
 test('whoever is not signed in comes to the sign-in page, or is refused where no page may be shown, and nothing is kept of them', async () => {
@@ -57,11 +57,11 @@ test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
     const person = await joinAs()
     const session = await sessionOf(person)
     const accountId = await idOf(person)
-    const [shop, wiki] = [await redeem('shop', await codeFor(session, 'shop')), await codeFor(session, 'wiki')]
+    const [shop, wiki] = [await redeemCode('shop', await codeFor(session, 'shop')), await codeFor(session, 'wiki')]
     expect(await statusOf(shop.access_token)).toBe(200)
     await endBy(way, person, session, accountId)
     expect(await statusOf(shop.access_token)).toBe(401)
-    expect(await redeem('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
+    expect(await redeemCode('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
     const notices = await (await db()).appNotice.findMany({
       where: { accountId, kind: 'session-revoked' },
       orderBy: { app: 'asc' },
@@ -73,7 +73,7 @@ test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
 test('whoever signs in once more in the same browser stays signed in to the applications', async () => {
   const person = await joinAs()
   const session = await sessionOf(person)
-  const { access_token } = await redeem('shop', await codeFor(session, 'shop'))
+  const { access_token } = await redeemCode('shop', await codeFor(session, 'shop'))
   await loggedIn(person, { session })
   expect(await statusOf(access_token)).toBe(200)
   const other = await joinAs()
@@ -96,7 +96,7 @@ test('in whatever order sessions begin, reach applications and end, no token out
       const ending =
         [() => logOut(session), () => logOutEverywhere(id), async () => undefined][randomInt(3)] ?? (() => undefined)
       const [tokens] = await Promise.all([
-        redeem(code.location.searchParams.get('client_id') ?? 'shop', code),
+        redeemCode(code.location.searchParams.get('client_id') ?? 'shop', code),
         ending(),
       ])
       if (tokens.access_token) given.push({ session, token: tokens.access_token })
@@ -115,7 +115,7 @@ test('in whatever order sessions begin, reach applications and end, no token out
 test('a session that nobody used for a day is over for applications too', async () => {
   const person = await joinAs()
   const session = await sessionOf(person)
-  const { access_token } = await redeem('shop', await codeFor(session, 'shop'))
+  const { access_token } = await redeemCode('shop', await codeFor(session, 'shop'))
   const client = await db()
   await client.$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '23 hours' WHERE "tokenHash" = ${sha256(session)}`
   // Going into another application is a use of it.

@@ -43,7 +43,7 @@ export async function codeFor(session: string, app: string, more: Record<string,
 
 type Tokens = { access_token?: string; id_token?: string; error?: string }
 
-export async function redeem(
+export async function redeemCode(
   app: string,
   { code, verifier }: { code: string | null; verifier: string },
 ): Promise<Tokens> {
