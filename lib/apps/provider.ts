@@ -35,8 +35,14 @@ function makeProvider(jwks: SigningKeys): Provider {
       jwks: '/oidc/jwks',
       end_session: '/oidc/end-session',
     },
-    discovery: { end_session_endpoint: `${env().appUrl}/oidc/end-session`, ui_locales_supported: locales },
+    discovery: {
+      end_session_endpoint: `${env().appUrl}/oidc/end-session`,
+      request_parameter_supported: false,
+      ui_locales_supported: locales,
+    },
     responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     scopes: grantedScope.split(' '),
     claims: {
       openid: ['sub', 'sid', 'auth_time', 'amr'],
@@ -48,6 +54,8 @@ function makeProvider(jwks: SigningKeys): Provider {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       backchannelLogout: { enabled: true },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
     },
     pkce: { required: () => true },
     ttl: {
