@@ -139,7 +139,6 @@ async function accountOf(id: string) {
     family_name: lastName,
     name: `${firstName} ${lastName}`,
     locale,
-    amr: ['pwd'],
   }
   return { accountId: account.id, claims: () => claims }
 }

@@ -52,6 +52,7 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
     uid: id,
     accountId,
     loginTs,
+    amr: ['pwd'],
     ...lifetime(),
     ...(authorizations && { authorizations }),
   } as AdapterPayload
