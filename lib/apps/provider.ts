@@ -50,6 +50,7 @@ function makeProvider(jwks: SigningKeys): Provider {
       profile: ['given_name', 'family_name', 'name', 'locale'],
     },
     conformIdTokenClaims: false,
+    allowOmittingSingleRegisteredRedirectUri: false,
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
