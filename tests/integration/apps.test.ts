@@ -20,6 +20,17 @@ test('of 32 who redeem one code at once one gets a token, and the others are tol
   const answers = await Promise.all(Array.from({ length: 32 }, () => redeem('shop', code)))
   expect(answers.filter(({ access_token }) => access_token)).toHaveLength(1)
   expect(answers.filter(({ error }) => error === 'invalid_grant')).toHaveLength(31)
+  expect(await statusOf(answers.find(({ access_token }) => access_token)?.access_token)).toBe(200)
+})
+
+test('a code that comes back later is refused, and takes away what it gave', async () => {
+  const session = await sessionOf(await joinAs())
+  const code = await codeFor(session, 'shop')
+  const { access_token } = await redeem('shop', code)
+  await (await db()).$executeRaw`UPDATE "AppToken" SET "usedAt" = "usedAt" - interval '6 seconds'`
+  expect(await statusOf(access_token)).toBe(200)
+  expect(await redeem('shop', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await statusOf(access_token)).toBe(401)
 })
 
 test('a code is of one application, one address and one verifier', async () => {
