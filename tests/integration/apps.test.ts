@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession } from '@/lib/accounts/sessions'
+import { askProvider } from '@/lib/apps/bridge'
 import { db } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/worker/erasure'
 import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
@@ -31,6 +32,21 @@ test('a code that comes back later is refused, and takes away what it gave', asy
   expect(await statusOf(access_token)).toBe(200)
   expect(await redeem('shop', code)).toMatchObject({ error: 'invalid_grant' })
   expect(await statusOf(access_token)).toBe(401)
+})
+
+test('a program gets its error as it reads errors, also where it says that it reads pages', async () => {
+  const headers = { accept: 'text/html, image/gif, *; q=.2, */*; q=.2' }
+  for (const [path, error] of [
+    ['token', 'invalid_request'],
+    ['userinfo', 'invalid_token'],
+  ]) {
+    const body = new URLSearchParams({ access_token: 'none' })
+    const answer = await askProvider(
+      new Request(`http://localhost:3000/oidc/${path}`, { method: 'POST', body, headers }),
+    )
+    expect(answer.status).toBe(path === 'token' ? 400 : 401)
+    expect(await answer.json()).toMatchObject({ error })
+  }
 })
 
 test('a code is of one application, one address and one verifier', async () => {
