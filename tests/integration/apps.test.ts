@@ -4,6 +4,7 @@ import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession } from '@/lib/accounts/sessions'
 import { askProvider } from '@/lib/apps/bridge'
+import { leadToQuery } from '@/lib/apps/posted'
 import { db } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/worker/erasure'
 import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
@@ -47,6 +48,14 @@ test('a program gets its error as it reads errors, also where it says that it re
     expect(answer.status).toBe(path === 'token' ? 400 : 401)
     expect(await answer.json()).toMatchObject({ error })
   }
+})
+
+test('what a form of an application posts is led to the same as a query, and nothing else is', async () => {
+  const post = (body: BodyInit) => leadToQuery(new Request('http://localhost:3000/oidc/auth', { method: 'POST', body }))
+  const led = await post(new URLSearchParams({ state: 'a b&c', scope: 'openid' }))
+  expect([led.status, led.headers.get('location')]).toEqual([303, '/oidc/auth?state=a+b%26c&scope=openid'])
+  expect((await post(new FormData())).status).toBe(400)
+  expect((await post(new URLSearchParams({ state: 'x'.repeat(20_000) }))).status).toBe(400)
 })
 
 test('a code is of one application, one address and one verifier', async () => {

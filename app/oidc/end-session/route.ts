@@ -1,8 +1,11 @@
 import { logOut } from '@/lib/accounts/log-out'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
+import { leadToQuery } from '@/lib/apps/posted'
 import { isReachedBy } from '@/lib/apps/records'
 import { env } from '@/lib/env'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
+
+export { leadToQuery as POST }
 
 /**
  * Signs out whoever an application sends here: at once where it proves that it is this very session, else after asking. It leads back to
