@@ -43,8 +43,9 @@ function serve(request: NextRequest, path: string): Response {
   const forwarded = new NextRequest(request, { headers })
   const response = hasLocale(path) ? routeLocale(forwarded) : NextResponse.next({ request: { headers } })
   keepLocale(request, response)
-  // A mail in the local mailbox brings a policy of its own.
-  if (!path.startsWith('/dev/mailbox/')) response.headers.set('content-security-policy', policy)
+  // A mail in the local mailbox brings a policy of its own, and so does what goes to an application.
+  if (!path.startsWith('/dev/mailbox/') && path !== '/oidc/auth')
+    response.headers.set('content-security-policy', policy)
   return response
 }
 

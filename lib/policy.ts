@@ -39,6 +39,8 @@ export const sessionPolicy = { idleSeconds: day, absoluteSeconds: 30 * day, touc
 /** What applications get and are told, in seconds. */
 export const appPolicy = {
   codeSeconds: minute,
+  /** Whoever redeems a code once more within so long is refused; later, what the code gave is taken away as well. */
+  codeRaceSeconds: 5,
   accessTokenSeconds: 10 * minute,
   idTokenSeconds: 10 * minute,
   keys: { rotateSeconds: 90 * day, publishedAheadSeconds: day, keptSeconds: 2 * hour },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import inject from 'light-my-request'
 import { provider } from '@/lib/apps/provider'
 import { env } from '@/lib/env'
@@ -24,8 +25,16 @@ export async function askProvider(request: Request): Promise<Response> {
   for (const [name, value] of Object.entries(answer.headers))
     if (name !== 'set-cookie' && value !== undefined) told.set(name, String(value))
   if (!told.has('cache-control')) told.set('cache-control', 'no-store')
+  told.set('content-security-policy', policyOf(told.get('content-type') ?? '', answer.payload))
   return new Response(answer.rawPayload.length > 0 ? new Uint8Array(answer.rawPayload) : null, {
     status: answer.statusCode,
     headers: told,
   })
+}
+
+/** What a browser may load by an answer: nothing but the line by which a page posts itself to an application. */
+function policyOf(type: string, text: string): string {
+  const script = type.startsWith('text/html') && /<script>(.*?)<\/script>/s.exec(text)?.[1]
+  const scripts = script ? `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; ` : ''
+  return `default-src 'none'; ${scripts}frame-ancestors 'none'`
 }

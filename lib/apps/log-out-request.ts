@@ -13,6 +13,8 @@ export type LogOutRequest = { app: App | null; appSessionId: string | null; to: 
  */
 export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutRequest> {
   const hint = await readHint(query.get('id_token_hint'))
+  // What comes with something forged leads nowhere, even where it would without.
+  if (query.has('id_token_hint') && !hint) return { app: null, appSessionId: null, to: null }
   const named = findApp(query.get('client_id') ?? hint?.app.id)
   const app = hint && named && hint.app.id !== named.id ? null : named
   const uri = query.get('post_logout_redirect_uri')

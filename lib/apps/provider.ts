@@ -35,8 +35,14 @@ function makeProvider(jwks: SigningKeys): Provider {
       jwks: '/oidc/jwks',
       end_session: '/oidc/end-session',
     },
-    discovery: { end_session_endpoint: `${env().appUrl}/oidc/end-session`, ui_locales_supported: locales },
+    discovery: {
+      end_session_endpoint: `${env().appUrl}/oidc/end-session`,
+      request_parameter_supported: false,
+      ui_locales_supported: locales,
+    },
     responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     scopes: grantedScope.split(' '),
     claims: {
       openid: ['sub', 'sid', 'auth_time', 'amr'],
@@ -44,10 +50,13 @@ function makeProvider(jwks: SigningKeys): Provider {
       profile: ['given_name', 'family_name', 'name', 'locale'],
     },
     conformIdTokenClaims: false,
+    allowOmittingSingleRegisteredRedirectUri: false,
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       backchannelLogout: { enabled: true },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
     },
     pkce: { required: () => true },
     ttl: {
@@ -64,9 +73,13 @@ function makeProvider(jwks: SigningKeys): Provider {
     loadExistingGrant,
     expiresWithSession: () => false,
     revokeGrantPolicy: () => false,
-    renderError: (ctx) => {
-      ctx.status = 303
-      ctx.redirect('/app-problem')
+    renderError: (ctx, error) => {
+      // Programs read no pages, whatever they say that they accept.
+      if (['token', 'userinfo'].includes(ctx.oidc?.route)) ctx.body = error
+      else {
+        ctx.status = 303
+        ctx.redirect(`${languageOf(ctx.query.ui_locales)}/app-problem`)
+      }
     },
     clientDefaults: { grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true },
   })
@@ -94,11 +107,17 @@ function signInPage(ctx: KoaContextWithOIDC): string {
   for (const [name, value] of Object.entries(params)) if (typeof value === 'string') again.set(name, value)
   // A sign-in that is new is recent enough.
   if (Number(max_age) > 60) again.set('max_age', String(max_age))
-  const locale = String(params.ui_locales ?? '')
-    .split(' ')
-    .find((tag) => isLocale(tag))
   const query = new URLSearchParams({ next: `oidc/auth?${again}`, ...(ctx.oidc.session?.accountId && { again: '' }) })
-  return `${locale ? `/${locale}` : ''}/login?${query}`
+  return `${languageOf(params.ui_locales)}/login?${query}`
+}
+
+/** The first of our languages that an application wishes, as paths begin with it; empty where it is left to the browser. */
+function languageOf(wished: unknown): string {
+  const languages = String(wished ?? '')
+    .split(' ')
+    .map((tag) => tag.split('-')[0])
+  const locale = languages.find((language) => isLocale(language))
+  return locale ? `/${locale}` : ''
 }
 
 /** The same grant for as long as a session lasts, and nothing to ask. */
@@ -131,7 +150,6 @@ async function accountOf(id: string) {
     family_name: lastName,
     name: `${firstName} ${lastName}`,
     locale,
-    amr: ['pwd'],
   }
   return { accountId: account.id, claims: () => claims }
 }

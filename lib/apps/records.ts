@@ -3,7 +3,7 @@ import { InvalidGrant, LoginRequired } from 'oidc-provider/lib/helpers/errors.js
 import { isLive, seen } from '@/lib/accounts/sessions'
 import { ask, breaksReference, db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { sessionPolicy } from '@/lib/policy'
+import { appPolicy, sessionPolicy } from '@/lib/policy'
 import { isToken, sha256 } from '@/lib/secrets'
 
 /** What applications may know of an account. There is no consent to ask for: they are all the operator's own. */
@@ -53,6 +53,7 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
     uid: id,
     accountId,
     loginTs: Math.floor(Date.now() / 1_000) - age,
+    amr: ['pwd'],
     ...lifetime(),
     ...(authorizations && { authorizations }),
   } as AdapterPayload
@@ -110,7 +111,8 @@ function tokens(kind: string): Adapter {
     },
     async find(token) {
       const [row] = await ask<{ data: Kept; used: number | null }>(Prisma.sql`
-        SELECT t."data", extract(epoch FROM t."usedAt")::int AS "used"
+        SELECT t."data", CASE WHEN t."usedAt" < now() - ${appPolicy.codeRaceSeconds}::int * interval '1 second'
+          THEN extract(epoch FROM t."usedAt")::int END AS "used"
         FROM "AppToken" t JOIN "AppSession" a ON a."id" = t."appSessionId" JOIN "Session" s ON s."id" = a."sessionId"
         JOIN "Credential" c ON c."accountId" = s."accountId"
         WHERE t."tokenHash" = ${sha256(token)} AND t."kind" = ${kind} AND t."expiresAt" > now() AND ${isLive}`)

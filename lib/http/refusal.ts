@@ -13,7 +13,7 @@ const noProxy = 'This service shows its mails, so it serves its own machine only
 const ofMachines = ['/api/webhooks/resend', '/api/cron/mail']
 
 /** What applications post, as the protocol has it: fields in a form that no page of ours sends. */
-const ofApps = ['/oidc/token', '/oidc/userinfo']
+const ofApps = ['/oidc/auth', '/oidc/token', '/oidc/userinfo', '/oidc/end-session']
 
 /** The answer to a request that no page of ours makes, before anything is read of it; null when it may go on. */
 export function refusal(request: NextRequest): Response | null {

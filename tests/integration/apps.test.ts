@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession } from '@/lib/accounts/sessions'
+import { askProvider } from '@/lib/apps/bridge'
+import { leadToQuery } from '@/lib/apps/posted'
 import { db } from '@/lib/db/client'
 import { sha256 } from '@/lib/secrets'
 import { eraseAccount } from '@/lib/worker/erasure'
@@ -22,6 +24,40 @@ test('of 32 who redeem one code at once one gets a token, and the others are tol
   const answers = await Promise.all(Array.from({ length: 32 }, () => redeemCode('shop', code)))
   expect(answers.filter(({ access_token }) => access_token)).toHaveLength(1)
   expect(answers.filter(({ error }) => error === 'invalid_grant')).toHaveLength(31)
+  expect(await statusOf(answers.find(({ access_token }) => access_token)?.access_token)).toBe(200)
+})
+
+test('a code that comes back later is refused, and takes away what it gave', async () => {
+  const session = await sessionOf(await joinAs())
+  const code = await codeFor(session, 'shop')
+  const { access_token } = await redeem('shop', code)
+  await (await db()).$executeRaw`UPDATE "AppToken" SET "usedAt" = "usedAt" - interval '6 seconds'`
+  expect(await statusOf(access_token)).toBe(200)
+  expect(await redeem('shop', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await statusOf(access_token)).toBe(401)
+})
+
+test('a program gets its error as it reads errors, also where it says that it reads pages', async () => {
+  const headers = { accept: 'text/html, image/gif, *; q=.2, */*; q=.2' }
+  for (const [path, error] of [
+    ['token', 'invalid_request'],
+    ['userinfo', 'invalid_token'],
+  ]) {
+    const body = new URLSearchParams({ access_token: 'none' })
+    const answer = await askProvider(
+      new Request(`http://localhost:3000/oidc/${path}`, { method: 'POST', body, headers }),
+    )
+    expect(answer.status).toBe(path === 'token' ? 400 : 401)
+    expect(await answer.json()).toMatchObject({ error })
+  }
+})
+
+test('what a form of an application posts is led to the same as a query, and nothing else is', async () => {
+  const post = (body: BodyInit) => leadToQuery(new Request('http://localhost:3000/oidc/auth', { method: 'POST', body }))
+  const led = await post(new URLSearchParams({ state: 'a b&c', scope: 'openid' }))
+  expect([led.status, led.headers.get('location')]).toEqual([303, '/oidc/auth?state=a+b%26c&scope=openid'])
+  expect((await post(new FormData())).status).toBe(400)
+  expect((await post(new URLSearchParams({ state: 'x'.repeat(20_000) }))).status).toBe(400)
 })
 
 test('a code is of one application, one address and one verifier', async () => {

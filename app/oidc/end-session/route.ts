@@ -1,9 +1,12 @@
 import { logOut } from '@/lib/accounts/log-out'
 import { hasApps } from '@/lib/apps/apps'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
+import { leadToQuery } from '@/lib/apps/posted'
 import { isReachedBy } from '@/lib/apps/records'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
+
+export { leadToQuery as POST }
 
 /**
  * Signs out whoever an application sends here: at once where it proves that it is this very session, else after asking. It leads back to

@@ -18,7 +18,10 @@ export async function readForm(url: string, path: string, headers: Record<string
   const answer = await untilServed(() => fetch(url + path, { headers }))
   const body = await answer.text()
   shown.push({ method: 'GET', path, body })
-  const html = body.slice(body.indexOf('<main')).replace(/&quot;/g, '"')
+  const html = body
+    .slice(body.indexOf('<main'))
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
   const form = /<form(?![^>]*role="search").*?<\/form>/s.exec(html)?.[0] ?? ''
   const control = [...form.matchAll(/<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="(.*?)")?\/>/g)]
   const actionId = /"id":"([0-9a-f]{42})"/.exec(form)?.[1]

@@ -1,0 +1,19 @@
+import { env } from '@/lib/env'
+import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
+
+/**
+ * Leads what a form of an application posts to the same address with it as a query: from another site a browser sends our cookie
+ * only there. 404 where no application is named, 400 for what is no such form.
+ */
+export async function leadToQuery(request: Request): Promise<Response> {
+  if (env().apps.length === 0) return answer(404)
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
+  const body = isForm && (await readBytes(request.body, maxBodyBytes))
+  if (!body) return answer(400)
+  const query = new URLSearchParams(Buffer.from(body).toString())
+  return answer(303, { location: `${new URL(request.url).pathname}?${query}` })
+}
+
+function answer(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
