@@ -43,7 +43,7 @@ export const appPolicy = {
   codeRaceSeconds: 5,
   accessTokenSeconds: 10 * minute,
   idTokenSeconds: 10 * minute,
-  keys: { rotateSeconds: 90 * day, publishedAheadSeconds: day, keptSeconds: 2 * hour },
+  keys: { rotateSeconds: 90 * day, publishedAheadSeconds: day, keptSeconds: 31 * day },
   notices: {
     leaseSeconds: 30,
     timeoutMs: 5_000,

@@ -11,7 +11,17 @@ export function appRequestOf(value: unknown): AppRequest | undefined {
     : undefined
 }
 
+/** Whom an application expects; empty where it does not say. */
+export function hintIn(request: AppRequest): string {
+  return (queryOf(request).get('login_hint') ?? '').slice(0, 254)
+}
+
 /** The application that asks; null when none of ours does. */
 export function appOf(request: AppRequest): App | null {
-  return findApp(new URLSearchParams(request.slice(request.indexOf('?'))).get('client_id'))
+  return findApp(queryOf(request).get('client_id'))
+}
+
+/** What an application asked for. */
+export function queryOf(request: AppRequest): URLSearchParams {
+  return new URLSearchParams(request.slice(request.indexOf('?')))
 }

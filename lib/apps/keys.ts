@@ -7,27 +7,28 @@ import { logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 import { purposeKey, seal, sha256, unseal } from '@/lib/secrets'
 
-const algorithms = ['RS256', 'ES256'] as const
+/** Every library for OpenID Connect knows it. */
+const algorithm = 'RS256'
 
 const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys
 
 type SigningKey = JWK & { kid: string; alg: string }
 
-/** Private keys: of each algorithm first the one to sign with, then those that are only published. */
+/** Private keys: first the one to sign with, then those that are only published. */
 export type SigningKeys = { keys: SigningKey[] }
 
-type Row = { id: string; algorithm: string; sealedBy: string; sealed: string; validFrom: Date; isValid: boolean }
+type Row = { id: string; sealedBy: string; sealed: string; validFrom: Date; isValid: boolean }
 
 /** The keys of today. Makes the first ones where there are none that can be opened; of many processes that do, one succeeds. */
 export async function signingKeys(): Promise<SigningKeys> {
   const rows = await readKeys()
-  if (hasAll(rows)) return { keys: rows.map(open) }
-  await addKeys(await db(), Prisma.sql`date_trunc('hour', now())`)
+  if (rows[0]?.isValid) return { keys: rows.map(open) }
+  await addKey(await db(), Prisma.sql`date_trunc('hour', now())`)
   return { keys: (await readKeys()).map(open) }
 }
 
 /**
- * What time asks for: the next key of each algorithm, published for a day before it signs, where the last is old enough; each key sealed
+ * What time asks for: the next key, published for a day before it signs, where the last is old enough; each key sealed
  * by today's secret too; and an end to those whose follower has signed for so long that nothing of theirs is still believed.
  */
 export async function tendKeys(): Promise<void> {
@@ -37,37 +38,34 @@ export async function tendKeys(): Promise<void> {
   if (last?.isDue) await addNext()
   const client = await db()
   await client.$executeRaw`
-    DELETE FROM "SigningKey" old USING "SigningKey" next WHERE next."algorithm" = old."algorithm" AND next."validFrom" > old."validFrom"
+    DELETE FROM "SigningKey" old USING "SigningKey" next WHERE next."validFrom" > old."validFrom"
       AND next."validFrom" < now() - ${keptSeconds}::int * interval '1 second'`
 }
 
 /**
- * Makes the next keys before their time, to sign from a day on. With `atOnce`, for keys that somebody else may have: they sign from now on,
- * and nothing that others have signed is believed any more. False, and nothing done, where the next ones are published already.
+ * Makes the next key before its time, to sign from a day on. With `atOnce`, for keys that somebody else may have: it signs from now on,
+ * and nothing that others have signed is believed any more. False, and nothing done, where the next one is published already, or there is none yet.
  */
 export async function rotateKeys({ atOnce }: { atOnce: boolean }): Promise<boolean> {
   if (atOnce) {
     await transaction(async (tx) => {
       await tx.signingKey.deleteMany()
-      await addKeys(tx, Prisma.sql`now()`)
+      await addKey(tx, Prisma.sql`now()`)
     })
     return true
   }
   return (await addNext()) > 0
 }
 
-/** Of each key its id, its algorithm and since when, or from when, it signs. */
-export async function listKeys(): Promise<{ id: string; algorithm: string; validFrom: Date }[]> {
-  return (await readKeys()).map(({ id, algorithm, validFrom }) => ({ id, algorithm, validFrom }))
+/** Of each key its id and since when, or from when, it signs. */
+export async function listKeys(): Promise<{ id: string; validFrom: Date }[]> {
+  return (await readKeys()).map(({ id, validFrom }) => ({ id, validFrom }))
 }
 
 async function addNext(): Promise<number> {
   const rows = await readKeys()
-  if (!hasAll(rows) || rows.some(({ isValid }) => !isValid)) return 0
-  return addKeys(
-    await db(),
-    Prisma.sql`date_trunc('hour', now()) + ${publishedAheadSeconds}::int * interval '1 second'`,
-  )
+  if (rows.length === 0 || rows.some(({ isValid }) => !isValid)) return 0
+  return addKey(await db(), Prisma.sql`date_trunc('hour', now()) + ${publishedAheadSeconds}::int * interval '1 second'`)
 }
 
 /** Those that can be opened, each once: the newest that signs first, then the next one, then the former ones. */
@@ -78,22 +76,14 @@ async function readKeys(): Promise<Row[]> {
   return rows.toSorted((a, b) => Number(b.isValid) - Number(a.isValid) || b.validFrom.getTime() - a.validFrom.getTime())
 }
 
-function hasAll(rows: Row[]): boolean {
-  return algorithms.every((name) => rows.some(({ algorithm, isValid }) => isValid && algorithm === name))
-}
-
-/** Of a moment there is one of each, so that processes which do it at once make one. */
-async function addKeys(client: Pick<Transaction, '$executeRaw'>, validFrom: Prisma.Sql): Promise<number> {
-  const made = await Promise.all(
-    algorithms.map(async (algorithm) => {
-      const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
-      const sealed = seal('signing_key', JSON.stringify(await exportJWK(privateKey)))
-      return Prisma.sql`(${randomUUID()}, ${algorithm}, ${markOf(env().secret)}, ${sealed}, ${validFrom})`
-    }),
-  )
+/** Of a moment there is one, so that processes which do it at once make one. */
+async function addKey(client: Pick<Transaction, '$executeRaw'>, validFrom: Prisma.Sql): Promise<number> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+  const sealed = seal('signing_key', JSON.stringify(await exportJWK(privateKey)))
   const added = await client.$executeRaw`
-    INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom") VALUES ${Prisma.join(made)} ON CONFLICT DO NOTHING`
-  if (added > 0) logEvent('signing_keys_added', { added })
+    INSERT INTO "SigningKey" ("id", "sealedBy", "sealed", "validFrom")
+    VALUES (${randomUUID()}, ${markOf(env().secret)}, ${sealed}, ${validFrom}) ON CONFLICT DO NOTHING`
+  if (added > 0) logEvent('signing_key_added')
   return added
 }
 
@@ -105,13 +95,13 @@ async function sealAnew(): Promise<void> {
   for (const row of await readKeys())
     if (row.sealedBy === markOf(previousSecret))
       await client.$executeRaw`
-        INSERT INTO "SigningKey" ("id", "algorithm", "sealedBy", "sealed", "validFrom")
-        VALUES (${row.id}, ${row.algorithm}, ${markOf(secret)}, ${seal('signing_key', JSON.stringify(privateKeyOf(row)))}, ${row.validFrom})
+        INSERT INTO "SigningKey" ("id", "sealedBy", "sealed", "validFrom")
+        VALUES (${row.id}, ${markOf(secret)}, ${seal('signing_key', JSON.stringify(privateKeyOf(row)))}, ${row.validFrom})
         ON CONFLICT DO NOTHING`
 }
 
 function open(row: Row): SigningKey {
-  return { ...privateKeyOf(row), kid: row.id, alg: row.algorithm, use: 'sig' }
+  return { ...privateKeyOf(row), kid: row.id, alg: algorithm, use: 'sig' }
 }
 
 function privateKeyOf({ sealed, sealedBy }: Row): JWK {

@@ -24,6 +24,16 @@ export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutR
   return { app, appSessionId: app && hint ? hint.appSessionId : null, to: to?.href ?? null }
 }
 
+/** The same request without its proof, which has been judged: nothing that an address should hold. */
+export function withoutHint(query: URLSearchParams, app: App | null): URLSearchParams {
+  const again = new URLSearchParams(app ? { client_id: app.id } : {})
+  for (const name of ['post_logout_redirect_uri', 'state']) {
+    const value = query.get(name)
+    if (app && value !== null) again.set(name, value)
+  }
+  return again
+}
+
 async function readHint(token: string | null): Promise<{ app: App; appSessionId: string } | null> {
   if (token === null) return null
   try {

@@ -2,15 +2,18 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Provider } from 'oidc-provider/lib/provider.js'
 import { identityOfAccount } from '@/lib/accounts/identity'
 import type { App } from '@/lib/app-list'
+import { appRequestOf } from '@/lib/apps/asked'
 import { type SigningKeys, signingKeys } from '@/lib/apps/keys'
 import { grantedScope, reachApp, recordsOf } from '@/lib/apps/records'
 import { ask } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
-import { sessionCookie } from '@/lib/http/cookies'
 import { isLocale, locales } from '@/lib/i18n/locales'
 import { logError } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
+
+/** By which the library is given our session. */
+export const providerCookie = 'session'
 
 /** The library keeps a request's context in its module, and each route of a build may have a module of its own. */
 const cache = globalThis as { __metamotsProvider?: { of: string; provider: Provider } }
@@ -67,7 +70,7 @@ function makeProvider(jwks: SigningKeys): Provider {
       Session: 600,
       Grant: 600,
     },
-    cookies: { names: { session: sessionCookie() } },
+    cookies: { names: { session: providerCookie } },
     interactions: { url: signInPage },
     findAccount: async (_, id) => accountOf(id),
     loadExistingGrant,
@@ -102,12 +105,15 @@ function clientOf({ id, name, secret, initiate_login_uri, backchannel_logout_uri
 
 /** Whoever is not signed in, or is to do it again, comes to the sign-in page, and from there back with the same request. */
 function signInPage(ctx: KoaContextWithOIDC): string {
-  const { prompt, max_age, ...params } = ctx.oidc.params ?? {}
+  // A hint of somebody else would not come true by asking again; the application sees who it is.
+  const { prompt, max_age, id_token_hint, ...params } = ctx.oidc.params ?? {}
   const again = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) if (typeof value === 'string') again.set(name, value)
   // A sign-in that is new is recent enough.
   if (Number(max_age) > 60) again.set('max_age', String(max_age))
-  const query = new URLSearchParams({ next: `oidc/auth?${again}`, ...(ctx.oidc.session?.accountId && { again: '' }) })
+  const next = appRequestOf(`oidc/auth?${again}`)
+  if (!next) return `${languageOf(params.ui_locales)}/app-problem`
+  const query = new URLSearchParams({ next, ...(ctx.oidc.session?.accountId && { again: '' }) })
   return `${languageOf(params.ui_locales)}/login?${query}`
 }
 

@@ -84,12 +84,12 @@ export async function reachApp(sessionId: string, app: string): Promise<string |
   return row?.id ?? null
 }
 
-/** Whether it is by the session of this token that somebody is signed in to an application. */
-export async function isReachedBy(token: string, appSessionId: string): Promise<boolean> {
-  const rows = await ask(Prisma.sql`
-    SELECT 1 FROM "AppSession" a JOIN "Session" s ON s."id" = a."sessionId"
-    WHERE a."id"::text = ${appSessionId} AND s."tokenHash" = ${sha256(token)}`)
-  return rows.length === 1
+/** Whether it is by the session of this token that somebody is signed in to an application; null where that session is over. */
+export async function isReachedBy(token: string, appSessionId: string | null): Promise<boolean | null> {
+  const [session] = await ask<{ isReached: boolean }>(Prisma.sql`
+    SELECT EXISTS (SELECT FROM "AppSession" a WHERE a."sessionId" = s."id" AND a."id"::text = ${appSessionId}) AS "isReached"
+    FROM "Session" s JOIN "Credential" c USING ("accountId") WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
+  return session?.isReached ?? null
 }
 
 function tokens(kind: string): Adapter {

@@ -47,8 +47,3 @@ const attributes = (name: CookieName) => ({
 function fullName(name: CookieName): string {
   return env().mode === 'deployed' ? `__Host-${name}` : name
 }
-
-/** The name under which browsers hold the session, for who reads it without us. */
-export function sessionCookie(): string {
-  return fullName('session')
-}

@@ -78,7 +78,9 @@ async function tell(app: App, notice: Leased): Promise<boolean> {
     else await end()
     return true
   }
-  logEvent(isOld ? 'app_not_told' : 'app_tried', { app: app.id, kind, reason, attempts })
+  const said = { app: app.id, kind, reason, attempts }
+  if (isOld) logEvent('app_not_told', said)
+  else logEvent('app_tried', said)
   if (isOld || (toldAt !== null && attempts >= againTries)) await end()
   else await postpone(id, attempts)
   return false

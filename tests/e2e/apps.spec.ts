@@ -6,6 +6,7 @@ import { submit } from '@/tests/support/browser/walks'
 import { askForResetRaw, joinRaw, redeemResetRaw, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPassword, type Person } from '@/tests/support/person'
+import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
 type Three = [ClientApp, ClientApp, ClientApp]
@@ -100,6 +101,43 @@ for (const scripts of [true, false]) {
     })
   })
 }
+
+test('an application signs out whose session is over already, and its way back is not lost', async ({
+  page,
+  door,
+  apps: [shop],
+}) => {
+  const person = await joinRaw(door)
+  await page.goto(await shop.signInUrl({ login_hint: person.email }))
+  await expect(page.locator('[name=identifier]')).toHaveValue(person.email)
+  await signIn(page, person)
+  await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
+  const signOutUrl = shop.signOutUrl(true)
+  await query(door.databaseUrl, 'DELETE FROM "Session"')
+  await page.goto(signOutUrl)
+  await expect(page).toHaveURL(`${shop.url}/bye?state=left`)
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('session')
+})
+
+test('no address of ours holds an id token', async ({ page, door, apps: [shop, wiki] }) => {
+  const [person, other] = [await joinRaw(door), await joinRaw(door)]
+  for (const [app, who] of [
+    [shop, person],
+    [wiki, other],
+  ] as const) {
+    await page.context().clearCookies()
+    await page.goto(await app.signInUrl())
+    await signIn(page, who)
+    await expect(page.locator('body')).toHaveText(`signed in as ${who.email}`)
+  }
+  const [idToken] = [...shop.sessions.values()].map(({ idToken }) => idToken)
+  await page.goto(shop.signOutUrl(true))
+  await expect(page).toHaveURL(/\/log-out\?/)
+  expect(page.url()).not.toContain(idToken)
+  await page.goto(await shop.signInUrl({ id_token_hint: idToken ?? '', prompt: 'login' }))
+  await expect(page).toHaveURL(/\/login\?/)
+  expect(page.url()).not.toContain(idToken)
+})
 
 test('no request for an end leads to a place that is not the application’s', async ({ door, apps: [shop] }) => {
   for (const uri of [

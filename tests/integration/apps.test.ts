@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
 import { findSession } from '@/lib/accounts/sessions'
-import { askProvider } from '@/lib/apps/bridge'
-import { leadToQuery } from '@/lib/apps/posted'
 import { db } from '@/lib/db/client'
+import { askProvider } from '@/lib/http/ask-provider'
+import { leadToQuery } from '@/lib/http/lead-to-query'
 import { sha256 } from '@/lib/secrets'
 import { eraseAccount } from '@/lib/worker/erasure'
 import { purge } from '@/lib/worker/retention'
 import { idOf, loggedIn, resetTokenOf, sessionOf } from '@/tests/support/accounts/changes'
 import { claimOf, joinAs, newCaller } from '@/tests/support/accounts/people'
-import { codeFor, redeemCode, statusOf, useApps } from '@/tests/support/apps/in-process'
+import { codeFor, redeemAt, statusOf, useApps } from '@/tests/support/apps/in-process'
 import { newPassword, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 
@@ -21,7 +21,7 @@ useService('postgres')
 test('of 32 who redeem one code at once one gets a token, and the others are told that it is none', async () => {
   const session = await sessionOf(await joinAs())
   const code = await codeFor(session, 'shop')
-  const answers = await Promise.all(Array.from({ length: 32 }, () => redeemCode('shop', code)))
+  const answers = await Promise.all(Array.from({ length: 32 }, () => redeemAt('shop', code)))
   expect(answers.filter(({ access_token }) => access_token)).toHaveLength(1)
   expect(answers.filter(({ error }) => error === 'invalid_grant')).toHaveLength(31)
   expect(await statusOf(answers.find(({ access_token }) => access_token)?.access_token)).toBe(200)
@@ -30,10 +30,10 @@ test('of 32 who redeem one code at once one gets a token, and the others are tol
 test('a code that comes back later is refused, and takes away what it gave', async () => {
   const session = await sessionOf(await joinAs())
   const code = await codeFor(session, 'shop')
-  const { access_token } = await redeem('shop', code)
+  const { access_token } = await redeemAt('shop', code)
   await (await db()).$executeRaw`UPDATE "AppToken" SET "usedAt" = "usedAt" - interval '6 seconds'`
   expect(await statusOf(access_token)).toBe(200)
-  expect(await redeem('shop', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeemAt('shop', code)).toMatchObject({ error: 'invalid_grant' })
   expect(await statusOf(access_token)).toBe(401)
 })
 
@@ -46,6 +46,7 @@ test('a program gets its error as it reads errors, also where it says that it re
     const body = new URLSearchParams({ access_token: 'none' })
     const answer = await askProvider(
       new Request(`http://localhost:3000/oidc/${path}`, { method: 'POST', body, headers }),
+      null,
     )
     expect(answer.status).toBe(path === 'token' ? 400 : 401)
     expect(await answer.json()).toMatchObject({ error })
@@ -63,9 +64,9 @@ test('what a form of an application posts is led to the same as a query, and not
 test('a code is of one application, one address and one verifier', async () => {
   const session = await sessionOf(await joinAs())
   const code = await codeFor(session, 'shop')
-  expect(await redeemCode('wiki', code)).toMatchObject({ error: 'invalid_grant' })
-  expect(await redeemCode('shop', { ...code, verifier: 'a'.repeat(43) })).toMatchObject({ error: 'invalid_grant' })
-  expect(await redeemCode('shop', code)).toMatchObject({ token_type: 'Bearer' })
+  expect(await redeemAt('wiki', code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeemAt('shop', { ...code, verifier: 'a'.repeat(43) })).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeemAt('shop', code)).toMatchObject({ token_type: 'Bearer' })
 })
 
 test('whoever is not signed in comes to the sign-in page, or is refused where no page may be shown, and nothing is kept of them', async () => {
@@ -93,11 +94,11 @@ test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
     const person = await joinAs()
     const session = await sessionOf(person)
     const accountId = await idOf(person)
-    const [shop, wiki] = [await redeemCode('shop', await codeFor(session, 'shop')), await codeFor(session, 'wiki')]
+    const [shop, wiki] = [await redeemAt('shop', await codeFor(session, 'shop')), await codeFor(session, 'wiki')]
     expect(await statusOf(shop.access_token)).toBe(200)
     await endBy(way, person, session, accountId)
     expect(await statusOf(shop.access_token)).toBe(401)
-    expect(await redeemCode('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
+    expect(await redeemAt('wiki', wiki)).toMatchObject({ error: 'invalid_grant' })
     const notices = await (await db()).appNotice.findMany({
       where: { accountId, kind: 'session-revoked' },
       orderBy: { app: 'asc' },
@@ -109,7 +110,7 @@ test.each(['log out', 'log out everywhere', 'reset', 'erase'])(
 test('whoever signs in once more in the same browser stays signed in to the applications', async () => {
   const person = await joinAs()
   const session = await sessionOf(person)
-  const { access_token } = await redeemCode('shop', await codeFor(session, 'shop'))
+  const { access_token } = await redeemAt('shop', await codeFor(session, 'shop'))
   await loggedIn(person, { session })
   expect(await statusOf(access_token)).toBe(200)
   const other = await joinAs()
@@ -132,7 +133,7 @@ test('in whatever order sessions begin, reach applications and end, no token out
       const ending =
         [() => logOut(session), () => logOutEverywhere(id), async () => undefined][randomInt(3)] ?? (() => undefined)
       const [tokens] = await Promise.all([
-        redeemCode(code.location.searchParams.get('client_id') ?? 'shop', code),
+        redeemAt(code.location.searchParams.get('client_id') ?? 'shop', code),
         ending(),
       ])
       if (tokens.access_token) given.push({ session, token: tokens.access_token })
@@ -151,7 +152,7 @@ test('in whatever order sessions begin, reach applications and end, no token out
 test('a session that nobody used for a day is over for applications too', async () => {
   const person = await joinAs()
   const session = await sessionOf(person)
-  const { access_token } = await redeemCode('shop', await codeFor(session, 'shop'))
+  const { access_token } = await redeemAt('shop', await codeFor(session, 'shop'))
   const client = await db()
   await client.$executeRaw`UPDATE "Session" SET "lastSeenAt" = now() - interval '23 hours' WHERE "tokenHash" = ${sha256(session)}`
   // Going into another application is a use of it.

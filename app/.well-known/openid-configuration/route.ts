@@ -1,3 +1,3 @@
-import { askProvider } from '@/lib/apps/bridge'
+import { answerByProvider } from '@/lib/http/ask-provider'
 
-export { askProvider as GET }
+export { answerByProvider as GET }

@@ -1,3 +1,3 @@
-import { askProvider } from '@/lib/apps/bridge'
+import { answerByProvider } from '@/lib/http/ask-provider'
 
-export { askProvider as GET, askProvider as OPTIONS, askProvider as POST }
+export { answerByProvider as GET, answerByProvider as OPTIONS, answerByProvider as POST }

@@ -1,4 +1,4 @@
-import { askProvider } from '@/lib/apps/bridge'
-import { leadToQuery } from '@/lib/apps/posted'
+import { answerByProvider } from '@/lib/http/ask-provider'
+import { leadToQuery } from '@/lib/http/lead-to-query'
 
-export { askProvider as GET, leadToQuery as POST }
+export { answerByProvider as GET, leadToQuery as POST }

@@ -1,10 +1,10 @@
 import { logOut } from '@/lib/accounts/log-out'
 import { hasApps } from '@/lib/apps/apps'
-import { readLogOutRequest } from '@/lib/apps/log-out-request'
-import { leadToQuery } from '@/lib/apps/posted'
+import { readLogOutRequest, withoutHint } from '@/lib/apps/log-out-request'
 import { isReachedBy } from '@/lib/apps/records'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
+import { leadToQuery } from '@/lib/http/lead-to-query'
 
 export { leadToQuery as POST }
 
@@ -14,12 +14,13 @@ export { leadToQuery as POST }
  */
 export async function GET(request: Request): Promise<Response> {
   if (!hasApps()) return new Response(null, { status: 404 })
-  const { search, searchParams } = new URL(request.url)
-  const { appSessionId, to } = await readLogOutRequest(searchParams)
+  const { searchParams } = new URL(request.url)
+  const { app, appSessionId, to } = await readLogOutRequest(searchParams)
   const token = await readCookie('session')
+  const isReached = token === null ? null : await isReachedBy(token, appSessionId)
+  if (isReached === false)
+    return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session?${withoutHint(searchParams, app)}` })}`)
   if (token !== null) {
-    if (appSessionId === null || !(await isReachedBy(token, appSessionId)))
-      return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session${search}` })}`)
     await logOut(token)
     await clearCookie('session')
     await kickAfterAnswer()

@@ -40,7 +40,6 @@ CREATE TABLE "AppNotice" (
 -- CreateTable
 CREATE TABLE "SigningKey" (
     "id" TEXT NOT NULL,
-    "algorithm" TEXT NOT NULL,
     "sealedBy" TEXT NOT NULL,
     "sealed" TEXT NOT NULL,
     "validFrom" TIMESTAMPTZ(6) NOT NULL,
@@ -67,7 +66,7 @@ CREATE INDEX "AppNotice_app_nextAttemptAt_idx" ON "AppNotice"("app", "nextAttemp
 CREATE INDEX "AppNotice_createdAt_idx" ON "AppNotice"("createdAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "SigningKey_algorithm_sealedBy_validFrom_key" ON "SigningKey"("algorithm", "sealedBy", "validFrom");
+CREATE UNIQUE INDEX "SigningKey_sealedBy_validFrom_key" ON "SigningKey"("sealedBy", "validFrom");
 
 -- AddForeignKey
 ALTER TABLE "AppSession" ADD CONSTRAINT "AppSession_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "Session"("id") ON DELETE CASCADE ON UPDATE CASCADE;

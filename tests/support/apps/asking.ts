@@ -8,10 +8,10 @@ import { credentialsOf } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
 
 /** What an application asks for, as it is sent, and what it keeps to take the answer. */
-export type Asked = { query: URLSearchParams; verifier: string }
+export type AskedFor = { query: URLSearchParams; verifier: string }
 
 /** Asks for no more than who somebody is; null leaves a parameter out. */
-export function asked({ id, callback }: Party, changes: Record<string, string | null> = {}): Asked {
+export function asked({ id, callback }: Party, changes: Record<string, string | null> = {}): AskedFor {
   const verifier = random()
   const all: Record<string, string | null> = {
     client_id: id,
@@ -41,7 +41,7 @@ export async function led({ url }: Service, path: string, cookie = ''): Promise<
 }
 
 /** Where it leads to ask for this. */
-export function ledByAsking(door: Service, { query }: Asked, cookie?: string): Promise<URL> {
+export function ledByAsking(door: Service, { query }: AskedFor, cookie?: string): Promise<URL> {
   return led(door, `/oidc/auth?${query}`, cookie)
 }
 

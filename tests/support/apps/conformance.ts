@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import { type Service, startAnother, stopService } from '@/tests/support/app/service'
-import { type Asked, asked, askUserinfo, ledByAsking, redeemCode, signedInAt } from '@/tests/support/apps/asking'
+import { type AskedFor, asked, askUserinfo, ledByAsking, redeemCode, signedInAt } from '@/tests/support/apps/asking'
 import { type Party, startParty } from '@/tests/support/apps/party'
 import { test as base } from '@/tests/support/browser/test'
 import { joinRaw } from '@/tests/support/http/raw-walks'
@@ -46,7 +46,7 @@ export const doorTest = base.extend<object, Door & { given: Door }>({
 
 /** What a whole way through the door gave. */
 export type Walked = {
-  asked: Asked
+  asked: AskedFor
   cookie: string
   code: string
   idToken: string
@@ -83,7 +83,7 @@ export async function passDoor({ door, party, person, changes, cookie = '', isBa
   }
 }
 
-function codeOf(to: URL, door: Service, party: Party, { query }: Asked): string {
+function codeOf(to: URL, door: Service, party: Party, { query }: AskedFor): string {
   expect(to.origin + to.pathname).toBe(party.callback)
   expect(Object.fromEntries(to.searchParams)).toEqual({
     code: expect.stringMatching(/^[\w-]{22,}$/),
@@ -105,7 +105,7 @@ async function tokensOf(answer: Response): Promise<Tokens> {
   return tokens as Tokens
 }
 
-async function claimsOf(tokens: Tokens, door: Service, party: Party, { query }: Asked): Promise<JWTPayload> {
+async function claimsOf(tokens: Tokens, door: Service, party: Party, { query }: AskedFor): Promise<JWTPayload> {
   const { payload, protectedHeader } = await jwtVerify(
     tokens.id_token,
     createRemoteJWKSet(new URL(`${door.url}/oidc/jwks`)),
@@ -131,7 +131,7 @@ export async function userinfoOf(answer: Response, { sub }: JWTPayload): Promise
 }
 
 /** Holds that a request was led back with an error, and with nothing else but what may explain it. */
-export function expectRefused(to: URL, door: Service, party: Party, { query }: Asked, error: RegExp): void {
+export function expectRefused(to: URL, door: Service, party: Party, { query }: AskedFor, error: RegExp): void {
   expect(to.origin + to.pathname).toBe(party.callback)
   const { error_description = '', ...told } = Object.fromEntries(to.searchParams)
   expect(error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/)

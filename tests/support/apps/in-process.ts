@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll } from 'vitest'
-import { askProvider } from '@/lib/apps/bridge'
+import { askProvider } from '@/lib/http/ask-provider'
 import { sha256 } from '@/lib/secrets'
 
 const origin = 'http://localhost:3000'
@@ -35,15 +35,14 @@ export async function codeFor(session: string, app: string, more: Record<string,
     code_challenge_method: 'S256',
     ...more,
   })
-  const headers = { cookie: `session=${session}` }
-  const answer = await askProvider(new Request(`${origin}/oidc/auth?${query}`, { headers }))
+  const answer = await askProvider(new Request(`${origin}/oidc/auth?${query}`), session)
   const location = new URL(answer.headers.get('location') ?? '/', origin)
   return { verifier, code: location.searchParams.get('code'), error: location.searchParams.get('error'), location }
 }
 
 type Tokens = { access_token?: string; id_token?: string; error?: string }
 
-export async function redeemCode(
+export async function redeemAt(
   app: string,
   { code, verifier }: { code: string | null; verifier: string },
 ): Promise<Tokens> {
@@ -56,6 +55,7 @@ export async function redeemCode(
   const authorization = `Basic ${Buffer.from(`${app}:${secret}`).toString('base64')}`
   const answer = await askProvider(
     new Request(`${origin}/oidc/token`, { method: 'POST', body, headers: { authorization } }),
+    null,
   )
   return answer.json()
 }
@@ -63,5 +63,5 @@ export async function redeemCode(
 /** The status of a look at whose an access token is. */
 export async function statusOf(token: string | undefined): Promise<number> {
   const headers = { authorization: `Bearer ${token}` }
-  return (await askProvider(new Request(`${origin}/oidc/userinfo`, { headers }))).status
+  return (await askProvider(new Request(`${origin}/oidc/userinfo`, { headers }), null)).status
 }

@@ -6,7 +6,7 @@ import { FocusedHeading } from '@/app/components/focused-heading'
 import { Notice } from '@/app/components/notice'
 import { Way, Ways } from '@/app/components/ways'
 import { hasApps } from '@/lib/apps/apps'
-import { appRequestOf } from '@/lib/apps/asked'
+import { appRequestOf, queryOf } from '@/lib/apps/asked'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
 import { currentAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
@@ -19,9 +19,8 @@ export default async function LogOutPage({ searchParams }: Props) {
   if (!hasApps()) notFound()
   const locale = await getLocale()
   const next = appRequestOf((await searchParams).next)
-  if (!(await currentAccount())) redirect(`/${locale}/login?signed-out=here`)
-  const query = new URLSearchParams(next?.slice(next.indexOf('?')))
-  const { app } = await readLogOutRequest(query)
+  const { app, to } = await readLogOutRequest(next ? queryOf(next) : new URLSearchParams())
+  if (!(await currentAccount())) redirect(to ?? `/${locale}/login?signed-out=here`)
   const t = await getTranslations('logOut')
   const words = await formWords({ title: t('title'), submit: t('submit') })
   return (

@@ -4,7 +4,7 @@ import { FocusedHeading } from '@/app/components/focused-heading'
 import { Lead } from '@/app/components/lead'
 import { Notice } from '@/app/components/notice'
 import { AnsweringWay, Way, Ways } from '@/app/components/ways'
-import { type AppRequest, appOf } from '@/lib/apps/asked'
+import { type AppRequest, appOf, hintIn } from '@/lib/apps/asked'
 import { readCookie } from '@/lib/http/cookies'
 import { currentAccount } from '@/lib/http/current-account'
 import { afterSignIn, returnPageOf } from '@/lib/http/sign-in'
@@ -19,7 +19,8 @@ export default async function LogInPage({ searchParams }: Props) {
   const locale = await getLocale()
   const query = await searchParams
   const next = returnPageOf(query.next)
-  const app = next?.startsWith('oidc/') ? appOf(next as AppRequest) : null
+  const asked = next?.startsWith('oidc/') ? (next as AppRequest) : null
+  const app = asked && appOf(asked)
   // An application may ask for it once more.
   if (query.again === undefined && (await currentAccount())) redirect(afterSignIn(locale, next))
   const hasEnded = (await readCookie('session')) !== null
@@ -34,7 +35,7 @@ export default async function LogInPage({ searchParams }: Props) {
       <LogInForm
         words={words}
         openedWith={next ? { next } : {}}
-        identifier={await typedEmail('reset-password')}
+        identifier={(asked && hintIn(asked)) || (await typedEmail('reset-password'))}
         forgotten={
           <AnsweringWay question={t('forgotten')} to="forgot-password">
             {t('reset')}

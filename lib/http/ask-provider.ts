@@ -1,24 +1,39 @@
 import { createHash } from 'node:crypto'
 import inject from 'light-my-request'
-import { provider } from '@/lib/apps/provider'
+import { hasApps } from '@/lib/apps/apps'
+import { provider, providerCookie } from '@/lib/apps/provider'
 import { env } from '@/lib/env'
+import { readCookie } from '@/lib/http/cookies'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 
+/** Has the provider answer a request of a route, by the session of this browser. */
+export async function answerByProvider(request: Request): Promise<Response> {
+  return askProvider(request, await readCookie('session'))
+}
+
 /**
- * Has the provider answer a request of a route: 404 where no application is named. It sees the origin that people use, whatever
- * came with the request, and sets no cookies: our session is the only one.
+ * The same by the session of a token: 404 where no application is named. It sees the origin that people use, whatever came with the
+ * request, and no cookie but that one, and it sets none: our session is the only one.
  */
-export async function askProvider(request: Request): Promise<Response> {
-  if (env().apps.length === 0) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
+export async function askProvider(request: Request, session: string | null): Promise<Response> {
+  if (!hasApps()) return refuse(404)
   const body = request.body && (await readBytes(request.body, maxBodyBytes))
-  if (request.body && !body) return new Response(null, { status: 413, headers: { 'cache-control': 'no-store' } })
+  if (request.body && !body) return refuse(413)
   const { pathname, search } = new URL(request.url)
+  // The database keeps what stands in a request, but not that sign.
+  if (search.includes('%00')) return refuse(400)
   const { host, protocol } = new URL(env().appUrl)
   const headers = Object.fromEntries(request.headers)
   const answer = await inject((await provider()).callback(), {
     method: request.method as 'GET',
     url: pathname + search,
-    headers: { ...headers, host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) },
+    headers: {
+      ...headers,
+      host,
+      'x-forwarded-host': host,
+      'x-forwarded-proto': protocol.slice(0, -1),
+      cookie: session === null ? '' : `${providerCookie}=${session}`,
+    },
     ...(body && { payload: Buffer.from(body) }),
   })
   const told = new Headers()
@@ -30,6 +45,10 @@ export async function askProvider(request: Request): Promise<Response> {
     status: answer.statusCode,
     headers: told,
   })
+}
+
+function refuse(status: number): Response {
+  return new Response(null, { status, headers: { 'cache-control': 'no-store' } })
 }
 
 /** What a browser may load by an answer: nothing but the line by which a page posts itself to an application. */

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { hasApps } from '@/lib/apps/apps'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 
 /**
@@ -6,7 +6,7 @@ import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
  * only there. 404 where no application is named, 400 for what is no such form.
  */
 export async function leadToQuery(request: Request): Promise<Response> {
-  if (env().apps.length === 0) return answer(404)
+  if (!hasApps()) return answer(404)
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
   const body = isForm && (await readBytes(request.body, maxBodyBytes))
   if (!body) return answer(400)
