@@ -7,3 +7,9 @@ declare module 'oidc-provider/lib/helpers/errors.js' {
   export const InvalidGrant: typeof errors.InvalidGrant
   export const LoginRequired: typeof errors.LoginRequired
 }
+declare module 'oidc-provider/lib/helpers/interaction_policy/index.js' {
+  import { interactionPolicy } from 'oidc-provider'
+  export const base: typeof interactionPolicy.base
+  export const Check: typeof interactionPolicy.Check
+  export const Prompt: typeof interactionPolicy.Prompt
+}

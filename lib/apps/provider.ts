@@ -1,14 +1,12 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { Provider } from 'oidc-provider/lib/provider.js'
-import { identityOfAccount } from '@/lib/accounts/identity'
 import type { App } from '@/lib/app-list'
-import { appRequestOf } from '@/lib/apps/asked'
+import { accountOf } from '@/lib/apps/claims'
 import { type SigningKeys, signingKeys } from '@/lib/apps/keys'
 import { grantedScope, reachApp, recordsOf } from '@/lib/apps/records'
-import { ask } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
+import { languageOf, prompts, signInPage } from '@/lib/apps/sign-in-page'
 import { env } from '@/lib/env'
-import { isLocale, locales } from '@/lib/i18n/locales'
+import { locales } from '@/lib/i18n/locales'
 import { logError } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 
@@ -71,7 +69,7 @@ function makeProvider(jwks: SigningKeys): Provider {
       Grant: 600,
     },
     cookies: { names: { session: providerCookie } },
-    interactions: { url: signInPage },
+    interactions: { url: signInPage, policy: prompts() },
     findAccount: async (_, id) => accountOf(id),
     loadExistingGrant,
     expiresWithSession: () => false,
@@ -103,29 +101,6 @@ function clientOf({ id, name, secret, initiate_login_uri, backchannel_logout_uri
   }
 }
 
-/** Whoever is not signed in, or is to do it again, comes to the sign-in page, and from there back with the same request. */
-function signInPage(ctx: KoaContextWithOIDC): string {
-  // A hint of somebody else would not come true by asking again; the application sees who it is.
-  const { prompt, max_age, id_token_hint, ...params } = ctx.oidc.params ?? {}
-  const again = new URLSearchParams()
-  for (const [name, value] of Object.entries(params)) if (typeof value === 'string') again.set(name, value)
-  // A sign-in that is new is recent enough.
-  if (Number(max_age) > 60) again.set('max_age', String(max_age))
-  const next = appRequestOf(`oidc/auth?${again}`)
-  if (!next) return `${languageOf(params.ui_locales)}/app-problem`
-  const query = new URLSearchParams({ next, ...(ctx.oidc.session?.accountId && { again: '' }) })
-  return `${languageOf(params.ui_locales)}/login?${query}`
-}
-
-/** The first of our languages that an application wishes, as paths begin with it; empty where it is left to the browser. */
-function languageOf(wished: unknown): string {
-  const languages = String(wished ?? '')
-    .split(' ')
-    .map((tag) => tag.split('-')[0])
-  const locale = languages.find((language) => isLocale(language))
-  return locale ? `/${locale}` : ''
-}
-
 /** The same grant for as long as a session lasts, and nothing to ask. */
 async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   const { client, session, provider } = ctx.oidc
@@ -134,28 +109,4 @@ async function loadExistingGrant(ctx: KoaContextWithOIDC) {
   if (!id) return undefined
   session.sidFor(client.clientId, id)
   return provider.Grant.find(id)
-}
-
-/** What applications are told of an account; undefined when there is none. */
-async function accountOf(id: string) {
-  const [account] = await ask<{
-    id: string
-    email: string
-    firstName: string
-    lastName: string
-    locale: string
-  }>(Prisma.sql`
-    SELECT a."id", ${identityOfAccount}, a."locale" FROM "Account" a WHERE a."id"::text = ${id}`)
-  if (!account) return undefined
-  const { email, firstName, lastName, locale } = account
-  const claims = {
-    sub: account.id,
-    email,
-    email_verified: true,
-    given_name: firstName,
-    family_name: lastName,
-    name: `${firstName} ${lastName}`,
-    locale,
-  }
-  return { accountId: account.id, claims: () => claims }
 }

@@ -79,7 +79,10 @@ test('whoever is not signed in comes to the sign-in page, or is refused where no
 
 test('somebody who is signed in is asked to do it again where an application wants that, and then not again', async () => {
   const session = await sessionOf(await joinAs())
-  for (const more of [{ prompt: 'login' }, { max_age: '0' }] as Record<string, string>[]) {
+  for (const more of [{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '0' }] as Record<
+    string,
+    string
+  >[]) {
     await (await db()).$executeRaw`UPDATE "Session" SET "createdAt" = now() - interval '5 seconds'`
     const { location } = await codeFor(session, 'shop', more)
     expect(location.pathname).toBe('/login')
