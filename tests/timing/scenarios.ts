@@ -21,8 +21,6 @@ export type Scenario = {
   cases: [Case, ...Case[]]
   /** Requests of each case. */
   count: number
-  /** The same in the short form, where that is not six hundred. */
-  shortCount?: number
   provider?: Mood
   /** So many requests at once about somebody of the case, after which those of whoever sent them are timed; `count` is of bursts. */
   burst?: number
@@ -80,7 +78,6 @@ export const scenarios: Scenario[] = [
     page: 'forgot-password',
     cases: [unknown, matching, { name: 'one field differs', standing: 'confirmed', mistaken: true }],
     count: 60,
-    shortCount: 16,
     burst: 100,
   },
   // The longest of those that share the cores begin, so that both end together.
@@ -122,13 +119,13 @@ export const scenarios: Scenario[] = [
   },
 ]
 
-/** What each change is measured by, in eight minutes: the controls, and each form by itself, less often. */
+/** What each change is measured by, in five minutes: the controls, and each form by itself, less often. A few bursts would show nothing. */
 export const shortScenarios = scenarios
   .filter(
-    ({ leastSeen, provider, crowd, build, forApp }) =>
-      leastSeen !== undefined || !(provider || crowd || build || forApp),
+    ({ leastSeen, provider, crowd, build, burst, forApp }) =>
+      leastSeen !== undefined || !(provider || crowd || build || burst || forApp),
   )
-  .map((scenario) => (scenario.leastSeen === undefined ? { ...scenario, count: scenario.shortCount ?? 600 } : scenario))
+  .map((scenario) => (scenario.leastSeen === undefined ? { ...scenario, count: 400 } : scenario))
 
 /** Whether nothing hides the time of a request: neither the hash of a password, nor others, nor a provider's trouble. */
 export function isDelicate({ page, crowd = false, provider, leastSeen }: Scenario): boolean {

@@ -18,7 +18,7 @@ const maxT = 4.5
  */
 export function boundsOf({ page, count }: Pick<Scenario, 'page' | 'count'>, hashMs: number): Bounds {
   const auc =
-    count < 300 ? 1.6 / Math.sqrt(count) : count < 1_000 ? 0.065 : count < 1_500 ? 0.05 : count < 3_000 ? 0.04 : 0.03
+    count < 600 ? 1.6 / Math.sqrt(count) : count < 1_000 ? 0.065 : count < 1_500 ? 0.05 : count < 3_000 ? 0.04 : 0.03
   return { auc, gap: page === 'login' || page === 'account/change-email' ? 0.02 * hashMs : 1 }
 }
 
