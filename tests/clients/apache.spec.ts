@@ -19,7 +19,7 @@ const test = base.extend<{ wiki: Wiki }>({
     const entry = {
       id: 'wiki',
       name: 'Wiki',
-      secret: randomBytes(32).toString('base64'),
+      secret: randomBytes(32).toString('base64url'),
       redirect_uris: [`${apache.url}/signed-in`],
       post_logout_redirect_uris: [`${apache.url}/bye`],
       backchannel_logout_uri: `${apache.url}/signed-in?logout=backchannel`,

@@ -16,7 +16,7 @@ const test = base.extend<{ shop: Shop }>({
     const entry = {
       id: 'shop',
       name: 'Shop',
-      secret: randomBytes(32).toString('base64'),
+      secret: randomBytes(32).toString('base64url'),
       redirect_uris: [`${url}/auth/callback/metamots`],
       post_logout_redirect_uris: [`${url}/`],
       backchannel_logout_uri: `${url}/logged-out`,

@@ -6,13 +6,12 @@ import { readForm, submitRaw } from '@/tests/support/http/forms'
 import { credentialsOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/raw-walks'
 import { newPerson } from '@/tests/support/person'
 
-const settings = { ...shownAppSettings, RETURN_TO: '/app/' }
+test.use({ serviceSettings: { ...shownAppSettings, RETURN_TO: '/app/' } })
 
 for (const scripted of [false, true])
   test(`while an application waits a refused sign-in is answered the same whoever it is about, ${scripted ? 'with' : 'without'} JavaScript`, async ({
-    another,
+    service,
   }) => {
-    const service = await another(settings)
     const [owner, pending, stranger] = [await joinRaw(service), await signUpRaw(service), newPerson()]
     const form = await readForm(service.url, `/fr/${pagesOfApp.login}`)
     const answers: Seen[] = []
@@ -25,9 +24,8 @@ for (const scripted of [false, true])
   })
 
 test('nobody is led from signing in to a place that neither an application of ours nor a named path is', async ({
-  another,
+  service,
 }) => {
-  const service = await another(settings)
   const person = await joinRaw(service)
   const leadsTo = async (next: string) => {
     const form = await readForm(service.url, `/fr/login?next=${encodeURIComponent(next)}`)
@@ -65,8 +63,7 @@ test('nobody is led from signing in to a place that neither an application of ou
       .toBe(404)
 })
 
-test('no other site signs anybody in, to have them enter an application as somebody else', async ({ another }) => {
-  const service = await another(settings)
+test('no other site signs anybody in, to have them enter an application as somebody else', async ({ service }) => {
   const person = await joinRaw(service)
   const form = await readForm(service.url, `/fr/${pagesOfApp.login}`)
   for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null', 'sec-fetch-site': 'cross-site' }]) {
@@ -80,15 +77,15 @@ test('the pages of applications keep to the policy of all pages, and where none 
   another,
   service,
 }) => {
-  const door = await another(settings)
-  const cookie = await logInRaw(door, await joinRaw(door))
+  const without = await another({ APPS: '', RETURN_TO: '' })
+  const cookie = await logInRaw(service, await joinRaw(service))
   const goOn = `go-on?to=${encodeURIComponent('oidc/auth?client_id=shop')}`
   const policyOf = (answer: Response) =>
     answer.headers.get('content-security-policy')?.replace(/'nonce-[^']+'/g, 'NONCE')
-  const usual = policyOf(await fetch(`${door.url}/fr/login`))
+  const usual = policyOf(await fetch(`${service.url}/fr/login`))
   for (const page of [pagesOfApp.login, pagesOfApp.logOut, pagesOfApp.problem, goOn]) {
-    const answer = await fetch(`${door.url}/fr/${page}`, { headers: page.startsWith('login') ? {} : { cookie } })
+    const answer = await fetch(`${service.url}/fr/${page}`, { headers: page.startsWith('login') ? {} : { cookie } })
     expect.soft([answer.status, policyOf(answer)], page).toEqual([200, usual])
-    if (!page.startsWith('login')) expect.soft((await fetch(`${service.url}/fr/${page}`)).status, page).toBe(404)
+    if (!page.startsWith('login')) expect.soft((await fetch(`${without.url}/fr/${page}`)).status, page).toBe(404)
   }
 })

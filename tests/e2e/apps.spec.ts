@@ -1,106 +1,70 @@
 import { expect, type Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
-import { type ClientApp, startClientApp } from '@/tests/support/apps/client-app'
-import { test as base } from '@/tests/support/browser/test'
+import type { ClientApp } from '@/tests/support/apps/client-app'
+import { threeAppsTest as test } from '@/tests/support/apps/door-test'
+import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { submit } from '@/tests/support/browser/walks'
-import { askForResetRaw, joinRaw, redeemResetRaw, succeeded } from '@/tests/support/http/raw-walks'
+import { openLink } from '@/tests/support/http/forms'
+import { askForResetRaw, joinRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { newPassword, type Person } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
-type Three = [ClientApp, ClientApp, ClientApp]
-
-/** A service that opens the door to three applications. */
-const test = base.extend<{ apps: Three; door: Service }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
-  apps: async ({}, use) => {
-    const apps = (await Promise.all(['Shop', 'Wiki', 'Forum'].map(startClientApp))) as Three
-    await use(apps)
-    for (const app of apps) await app.close()
-  },
-  door: async ({ another, apps }, use) => {
-    const service = await another({ APPS: JSON.stringify(apps.map(({ entry }) => entry)) })
-    for (const app of apps) await app.connect(service.url)
-    await use(service)
-  },
-})
-
-for (const scripts of [true, false]) {
-  test.describe(() => {
-    test.use({ javaScriptEnabled: scripts })
-
-    test(`whoever comes from an application signs in, and is signed in there, ${scripts ? 'with' : 'without'} JavaScript`, async ({
-      page,
-      door,
-      apps: [shop],
-    }) => {
-      const person = await joinRaw(door)
-      await page.goto(await shop.signInUrl({ ui_locales: 'fr' }))
-      await expect(page.locator('main')).toContainText(say('fr', 'login.forApp', { app: 'Shop' }))
-      await signIn(page, person)
-      await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
-      const [sid = ''] = shop.sessions.keys()
-      expect(await shop.userinfo(sid)).toMatchObject({ email: person.email, email_verified: true })
-    })
+withAndWithoutScripts('fr', ({ name }) => {
+  test(`whoever comes from an application signs in, and is signed in there, ${name}`, async ({
+    page,
+    door,
+    apps: [shop],
+  }) => {
+    const person = await joinRaw(door)
+    await page.goto(await shop.signInUrl({ ui_locales: 'fr' }))
+    await expect(page.locator('main')).toContainText(say('fr', 'login.forApp', { app: 'Shop' }))
+    await signIn(page, person)
+    await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
+    const [sid = ''] = shop.sessions.keys()
+    expect(await shop.userinfo(sid)).toMatchObject({ email: person.email, email_verified: true })
   })
-}
+})
 
 test('within two seconds of a reset every application has ended the sessions of that account', async ({
   page,
   door,
   apps,
 }) => {
-  const person = await joinRaw(door)
-  for (const [place, app] of apps.entries()) {
-    await page.goto(await app.signInUrl({ ui_locales: 'fr' }))
-    if (place === 0) await signIn(page, person)
-    await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
-  }
-  const tokens = apps.map(({ sessions }) => [...sessions.values()][0]?.accessToken)
-  await askForResetRaw(door, person)
-  const link = linkIn(await sweptMailTo(door, person.email, 3), 'reset-password')
-  const from = performance.now()
-  expect(succeeded(await redeemResetRaw(door, link, person, newPassword))).toBe(true)
-  await expect.poll(() => apps.map(({ sessions }) => sessions.size), { intervals: [20] }).toEqual([0, 0, 0])
-  const took = performance.now() - from
-  console.log(`told after ${Math.round(took)} ms`)
-  for (const token of tokens) {
-    const answer = await fetch(`${door.url}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })
-    expect(answer.status).toBe(401)
-  }
+  const took: number[] = []
+  // A machine that stalls says nothing of us.
+  while (took.length < 3 && !took.some((time) => time < 2_000)) took.push(await timeOfReset(page, door, apps))
+  console.log(`told after ${took.map(Math.round).join(', ')} ms`)
+  expect(Math.min(...took)).toBeLessThan(2_000)
 })
 
-for (const scripts of [true, false]) {
-  test.describe(() => {
-    test.use({ javaScriptEnabled: scripts })
-
-    test(`an application signs somebody out here and everywhere, at once with proof and else after asking, ${scripts ? 'with' : 'without'} JavaScript`, async ({
-      page,
-      door,
-      apps,
-    }) => {
-      const [shop, wiki] = apps
-      const person = await joinRaw(door)
-      for (const isProved of [true, false]) {
-        for (const app of [shop, wiki]) {
-          await page.goto(await app.signInUrl({ ui_locales: 'fr' }))
-          if (app === shop) await signIn(page, person)
-          await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
-        }
-        await page.goto(shop.signOutUrl(isProved))
-        if (!isProved) {
-          await expect(page.locator('main')).toContainText(say('fr', 'logOut.text', { app: 'Shop' }))
-          await submit(page)
-        }
-        await expect(page).toHaveURL(`${shop.url}/bye?state=left`)
-        await expect.poll(() => [shop.sessions.size, wiki.sessions.size]).toEqual([0, 0])
-        await page.goto(`${door.url}/fr/account`)
-        await expect(page).toHaveURL(/\/fr\/login/)
+withAndWithoutScripts('fr', ({ name }) => {
+  test(`an application signs somebody out here and everywhere, at once with proof and else after asking, ${name}`, async ({
+    page,
+    door,
+    apps,
+  }) => {
+    const [shop, wiki] = apps
+    const person = await joinRaw(door)
+    for (const isProved of [true, false]) {
+      for (const app of [shop, wiki]) {
+        await page.goto(await app.signInUrl({ ui_locales: 'fr' }))
+        if (app === shop) await signIn(page, person)
+        await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
       }
-    })
+      await page.goto(shop.signOutUrl(isProved))
+      if (!isProved) {
+        await expect(page.locator('main')).toContainText(say('fr', 'logOut.text', { app: 'Shop' }))
+        await submit(page)
+      }
+      await expect(page).toHaveURL(`${shop.url}/bye?state=left`)
+      await expect.poll(() => [shop.sessions.size, wiki.sessions.size]).toEqual([0, 0])
+      await page.goto(`${door.url}/fr/account`)
+      await expect(page).toHaveURL(/\/fr\/login/)
+    }
   })
-}
+})
 
 test('an application signs out whose session is over already, and its way back is not lost', async ({
   page,
@@ -170,4 +134,27 @@ async function signIn(page: Page, person: Person): Promise<void> {
   await page.locator('[name=identifier]').fill(person.email)
   await page.locator('[name=password]').fill(person.password)
   await submit(page)
+}
+
+/** Somebody enters every application and resets the password: how many milliseconds it takes from that until each has let go of them. */
+async function timeOfReset(page: Page, door: Service, apps: ClientApp[]): Promise<number> {
+  const person = await joinRaw(door)
+  await page.context().clearCookies()
+  for (const [place, app] of apps.entries()) {
+    await page.goto(await app.signInUrl({ ui_locales: 'fr' }))
+    if (place === 0) await signIn(page, person)
+    await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
+  }
+  const tokens = apps.map(({ sessions }) => [...sessions.values()][0]?.accessToken)
+  await askForResetRaw(door, person)
+  const open = await openLink(door, linkIn(await sweptMailTo(door, person.email, 3), 'reset-password'))
+  const from = performance.now()
+  expect(succeeded(await sendReset(door, open, person, newPassword))).toBe(true)
+  await expect.poll(() => apps.map(({ sessions }) => sessions.size), { intervals: [20] }).toEqual([0, 0, 0])
+  const took = performance.now() - from
+  for (const token of tokens) {
+    const answer = await fetch(`${door.url}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })
+    expect(answer.status).toBe(401)
+  }
+  return took
 }
