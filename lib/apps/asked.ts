@@ -16,6 +16,13 @@ export function hintIn(request: AppRequest): string {
   return (queryOf(request).get('login_hint') ?? '').slice(0, 254)
 }
 
+/** The same without whom it expects, once somebody has signed in: nothing that more addresses should hold. */
+export function withoutHint(request: AppRequest): AppRequest {
+  const query = queryOf(request)
+  query.delete('login_hint')
+  return `${request.startsWith('oidc/auth') ? 'oidc/auth' : 'oidc/end-session'}?${query}`
+}
+
 /** The application that asks; null when none of ours does. */
 export function appOf(request: AppRequest): App | null {
   return findApp(queryOf(request).get('client_id'))

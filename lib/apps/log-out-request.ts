@@ -25,7 +25,7 @@ export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutR
 }
 
 /** The same request without its proof, which has been judged: nothing that an address should hold. */
-export function withoutHint(query: URLSearchParams, app: App | null): URLSearchParams {
+export function withoutProof(query: URLSearchParams, app: App | null): URLSearchParams {
   const again = new URLSearchParams(app ? { client_id: app.id } : {})
   for (const name of ['post_logout_redirect_uri', 'state']) {
     const value = query.get(name)

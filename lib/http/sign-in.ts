@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { addMark } from '@/lib/accounts/mark'
-import { type AppRequest, appRequestOf } from '@/lib/apps/asked'
+import { type AppRequest, appRequestOf, withoutHint } from '@/lib/apps/asked'
 import { type ReturnPath, returnPathOf } from '@/lib/apps/return-to'
 import { env } from '@/lib/env'
 import { clearCookie, readCookie, setCookie } from '@/lib/http/cookies'
@@ -26,7 +26,7 @@ export function returnPageOf(next: unknown): ReturnTo | undefined {
 
 /** Where somebody who has signed in goes. */
 export function afterSignIn(locale: string, next: ReturnTo | undefined): string {
-  if (next?.startsWith('oidc/')) return `/${locale}/go-on?to=${encodeURIComponent(next)}`
+  if (next?.startsWith('oidc/')) return `/${locale}/go-on?to=${encodeURIComponent(withoutHint(next as AppRequest))}`
   // Next's router takes the last slash from a path, but not from a whole address.
   if (next?.startsWith('/')) return env().appUrl + next
   return `/${locale}/account${next ? `/${next}` : ''}`

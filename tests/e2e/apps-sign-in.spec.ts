@@ -47,7 +47,7 @@ test('nobody is led from signing in to a place that neither an application of ou
     'oidc/auth?client_id=shop\r\nset-cookie: a=b',
   ])
     expect.soft(await leadsTo(next), next).toBe('/fr/account')
-  expect(await leadsTo('/app/list?page=2')).toBe('/app/list?page=2')
+  expect(await leadsTo('/app/list?page=2')).toBe(`${service.url}/app/list?page=2`)
   expect(await leadsTo('oidc/auth?client_id=shop')).toBe(
     `/fr/go-on?to=${encodeURIComponent('oidc/auth?client_id=shop')}`,
   )

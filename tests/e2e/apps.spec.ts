@@ -72,8 +72,8 @@ test('an application signs out whose session is over already, and its way back i
   apps: [shop],
 }) => {
   const person = await joinRaw(door)
-  await page.goto(await shop.signInUrl({ login_hint: person.email }))
-  await expect(page.locator('[name=identifier]')).toHaveValue(person.email)
+  await page.goto(await shop.signInUrl({ login_hint: 'somebody' }))
+  await expect(page.locator('[name=identifier]')).toHaveValue('somebody')
   await signIn(page, person)
   await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
   const signOutUrl = shop.signOutUrl(true)

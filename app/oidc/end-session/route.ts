@@ -1,6 +1,6 @@
 import { logOut } from '@/lib/accounts/log-out'
 import { hasApps } from '@/lib/apps/apps'
-import { readLogOutRequest, withoutHint } from '@/lib/apps/log-out-request'
+import { readLogOutRequest, withoutProof } from '@/lib/apps/log-out-request'
 import { isReachedBy } from '@/lib/apps/records'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   const token = await readCookie('session')
   const isReached = token === null ? null : await isReachedBy(token, appSessionId)
   if (isReached === false)
-    return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session?${withoutHint(searchParams, app)}` })}`)
+    return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session?${withoutProof(searchParams, app)}` })}`)
   if (token !== null) {
     await logOut(token)
     await clearCookie('session')
