@@ -1,5 +1,5 @@
-import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { notFound, redirect } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { hasApps } from '@/lib/apps/apps'
 import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/asked'
 
@@ -8,11 +8,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Between a form of ours and an application: browsers do not let a form lead to another origin, not even by way of ours. */
 export default async function GoOnPage({ searchParams }: Props) {
   const to = appRequestOf((await searchParams).to)
-  if (!to || !hasApps()) notFound()
+  if (!hasApps()) notFound()
   const t = await getTranslations('goOn')
-  if (to.startsWith('oidc/end-session')) return <GoingOn to={to} title={t('signedOut')} way={t('back')} />
-  const app = appOf(to)
-  if (!app) notFound()
+  if (to?.startsWith('oidc/end-session')) return <GoingOn to={to} title={t('signedOut')} way={t('back')} />
+  const app = to ? appOf(to) : null
+  if (!to || !app) redirect(`/${await getLocale()}/account`)
   return <GoingOn to={to} title={t('title')} text={t('text', { app: app.name })} way={t('goOn', { app: app.name })} />
 }
 
