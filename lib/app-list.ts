@@ -8,7 +8,12 @@ const innerAddress = addressOf(/https?:\/\/[\w.-]+/)
 
 function addressOf(origin: RegExp) {
   const whole = new RegExp(`^(?:${origin.source})(?::\\d{1,5})?(?:/[\\w/?&=.~%+,;!$'()-]*)?$`)
-  return z.string().refine((text) => whole.test(text) && URL.canParse(text), 'is no whole address, https and plain')
+  return z.string().refine((text) => whole.test(text) && isWritten(text), 'is no whole address, https and plain')
+}
+
+/** Whether an address is written as everybody will write it. */
+function isWritten(text: string): boolean {
+  return URL.canParse(text) && [text, `${text}/`].includes(new URL(text).href)
 }
 
 /** A key as the library for webhooks that an application uses writes it: 24 to 64 bytes in base64. */
@@ -17,7 +22,7 @@ const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)
 /** An application that people sign in to by this service, as the operator names it. */
 const appSchema = z
   .strictObject({
-    id: z.string().regex(/^[\w.-]{1,64}$/),
+    id: z.string().regex(/^[a-z0-9][\w.-]{0,63}$/i),
     name: z
       .string()
       .trim()
@@ -29,7 +34,6 @@ const appSchema = z
     redirect_uris: z.array(address).min(1),
     post_logout_redirect_uris: z.array(address).default([]),
     backchannel_logout_uri: innerAddress.optional(),
-    initiate_login_uri: address.optional(),
     events_url: innerAddress.optional(),
     events_secret: webhookSecret.optional(),
   })

@@ -48,6 +48,7 @@ export const appPolicy = {
     leaseSeconds: 30,
     timeoutMs: 5_000,
     batchSize: 20,
+    roundMs: 5_000,
     /** An application may have stored its session just after it was told: it is told again. */
     againSeconds: minute,
     againTries: 6,

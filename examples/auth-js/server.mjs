@@ -80,7 +80,8 @@ app.post('/sign-out', async (request, response) => {
   const secureCookie = URL_OF_APP.startsWith('https:')
   const token = await getToken({ req: request, secret: AUTH_SECRET, secureCookie })
   if (!token) return response.redirect(303, '/')
-  end(token.sid)
+  // Of this browser alone. Whether the session is over, the service says below: people may choose to stay.
+  response.clearCookie(`${secureCookie ? '__Secure-' : ''}authjs.session-token`, { secure: secureCookie })
   const query = new URLSearchParams({ id_token_hint: token.idToken, post_logout_redirect_uri: `${URL_OF_APP}/` })
   response.redirect(303, `${ISSUER}/oidc/end-session?${query}`)
 })

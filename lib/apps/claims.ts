@@ -11,7 +11,7 @@ export async function accountOf(id: string) {
     lastName: string
     locale: string
   }>(Prisma.sql`
-    SELECT a."id", ${identityOfAccount}, a."locale" FROM "Account" a WHERE a."id"::text = ${id}`)
+    SELECT a."id", ${identityOfAccount}, a."locale" FROM "Account" a WHERE a."id" = ${id}::uuid`)
   if (!account) return undefined
   const { email, firstName, lastName, locale } = account
   const claims = {

@@ -38,7 +38,7 @@ export async function tendKeys(): Promise<void> {
   if (last?.isDue) await addNext()
   const client = await db()
   await client.$executeRaw`
-    DELETE FROM "SigningKey" old USING "SigningKey" next WHERE next."validFrom" > old."validFrom"
+    DELETE FROM "SigningKey" old USING "SigningKey" next WHERE next."id" <> old."id" AND next."validFrom" > old."validFrom"
       AND next."validFrom" < now() - ${keptSeconds}::int * interval '1 second'`
 }
 
@@ -96,7 +96,8 @@ async function sealAnew(): Promise<void> {
     if (row.sealedBy === markOf(previousSecret))
       await client.$executeRaw`
         INSERT INTO "SigningKey" ("id", "sealedBy", "sealed", "validFrom")
-        VALUES (${row.id}, ${markOf(secret)}, ${seal('signing_key', JSON.stringify(privateKeyOf(row)))}, ${row.validFrom})
+        SELECT "id", ${markOf(secret)}, ${seal('signing_key', JSON.stringify(privateKeyOf(row)))}, "validFrom"
+        FROM "SigningKey" WHERE "id" = ${row.id} AND "sealedBy" = ${row.sealedBy}
         ON CONFLICT DO NOTHING`
 }
 

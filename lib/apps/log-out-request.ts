@@ -1,4 +1,4 @@
-import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
+import { compactVerify, createLocalJWKSet, decodeJwt, type JSONWebKeySet, type JWK } from 'jose'
 import type { App } from '@/lib/app-list'
 import { findApp } from '@/lib/apps/apps'
 import { signingKeys } from '@/lib/apps/keys'
@@ -46,11 +46,7 @@ async function readHint(token: string | null): Promise<{ app: App; appSessionId:
   }
 }
 
-async function publicKeys() {
+async function publicKeys(): Promise<JSONWebKeySet> {
   const { keys } = await signingKeys()
-  return {
-    keys: keys.map(({ kid, alg, kty, n, e, crv, x, y }) =>
-      JSON.parse(JSON.stringify({ kid, alg, kty, n, e, crv, x, y })),
-    ),
-  }
+  return { keys: keys.map(({ kid, alg, kty, n, e }) => ({ kid, alg, kty, n, e }) as JWK) }
 }

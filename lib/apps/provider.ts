@@ -89,14 +89,13 @@ function makeProvider(jwks: SigningKeys): Provider {
   return made
 }
 
-function clientOf({ id, name, secret, initiate_login_uri, backchannel_logout_uri, ...uris }: App) {
+function clientOf({ id, name, secret, backchannel_logout_uri, ...uris }: App) {
   return {
     client_id: id,
     client_name: name,
     client_secret: secret,
     redirect_uris: uris.redirect_uris,
     post_logout_redirect_uris: uris.post_logout_redirect_uris,
-    ...(initiate_login_uri && { initiate_login_uri }),
     ...(backchannel_logout_uri && { backchannel_logout_uri, backchannel_logout_session_required: true }),
   }
 }

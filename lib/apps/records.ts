@@ -42,7 +42,7 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
     authorizations: Kept | null
   }>(Prisma.sql`
     WITH ${seen(token)}
-    SELECT s."id", s."accountId", floor(extract(epoch FROM now() - s."createdAt"))::int AS "age",
+    SELECT s."id", s."accountId", extract(epoch FROM now() - s."createdAt")::float8 AS "age",
       (SELECT json_object_agg(a."app", json_build_object('sid', a."id", 'grantId', a."id")) FROM "AppSession" a WHERE a."sessionId" = s."id") AS "authorizations"
     FROM "Session" s JOIN "Credential" c USING ("accountId") WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
   if (!session) return undefined
@@ -52,7 +52,7 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
     jti: token,
     uid: id,
     accountId,
-    loginTs: Math.floor(Date.now() / 1_000) - age,
+    loginTs: Math.floor(Date.now() / 1_000 - age),
     amr: ['pwd'],
     ...lifetime(),
     ...(authorizations && { authorizations }),
@@ -63,7 +63,7 @@ async function findGrant(id: string): Promise<AdapterPayload | undefined> {
   const [grant] = await ask<{ accountId: string; clientId: string }>(Prisma.sql`
     SELECT a."accountId", a."app" AS "clientId"
     FROM "AppSession" a JOIN "Session" s ON s."id" = a."sessionId" JOIN "Credential" c ON c."accountId" = s."accountId"
-    WHERE a."id"::text = ${id} AND ${isLive}`)
+    WHERE a."id" = ${id}::uuid AND ${isLive}`)
   return (
     grant && ({ kind: 'Grant', jti: id, ...grant, openid: { scope: grantedScope }, ...lifetime() } as AdapterPayload)
   )
@@ -79,7 +79,7 @@ function lifetime() {
 export async function reachApp(sessionId: string, app: string): Promise<string | null> {
   const [row] = await ask<{ id: string }>(Prisma.sql`
     INSERT INTO "AppSession" ("sessionId", "app", "accountId")
-    SELECT s."id", ${app}, s."accountId" FROM "Session" s WHERE s."id"::text = ${sessionId} FOR KEY SHARE
+    SELECT s."id", ${app}, s."accountId" FROM "Session" s WHERE s."id" = ${sessionId}::uuid FOR KEY SHARE
     ON CONFLICT ("sessionId", "app") DO UPDATE SET "app" = excluded."app" RETURNING "id"`)
   return row?.id ?? null
 }
@@ -130,7 +130,7 @@ function tokens(kind: string): Adapter {
     },
     async revokeByGrantId(grantId) {
       const client = await db()
-      await client.$executeRaw`DELETE FROM "AppToken" WHERE "appSessionId"::text = ${grantId} AND "kind" = ${kind}`
+      await client.$executeRaw`DELETE FROM "AppToken" WHERE "appSessionId" = ${grantId}::uuid AND "kind" = ${kind}`
     },
   }
 }

@@ -12,8 +12,8 @@ export function returnPathOf(value: unknown): ReturnPath | undefined {
   const [path = ''] = value.split('?')
   if (
     path.includes('//') ||
-    /%(?:2e|2f|5c|0|1|7f)/i.test(path) ||
-    path.split('/').some((part) => /^\.{1,2}$/.test(part))
+    /%(?:2e|2f|5c|25|0|1|7f)/i.test(path) ||
+    path.split('/').some((part) => /^\.{1,2}(?:;|$)/.test(part))
   )
     return undefined
   return env().returnTo.some((prefix) => path.startsWith(prefix)) ? (value as ReturnPath) : undefined

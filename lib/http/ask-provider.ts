@@ -6,6 +6,9 @@ import { env } from '@/lib/env'
 import { readCookie } from '@/lib/http/cookies'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 
+/** Of an answer what is ours to say: the library sets no cookie, and the connection is none of its own. */
+const own = ['set-cookie', 'connection', 'keep-alive', 'transfer-encoding', 'date']
+
 /** Has the provider answer a request of a route, by the session of this browser. */
 export async function answerByProvider(request: Request): Promise<Response> {
   return askProvider(request, await readCookie('session'))
@@ -38,7 +41,7 @@ export async function askProvider(request: Request, session: string | null): Pro
   })
   const told = new Headers()
   for (const [name, value] of Object.entries(answer.headers))
-    if (name !== 'set-cookie' && value !== undefined) told.set(name, String(value))
+    if (!own.includes(name) && value !== undefined) told.set(name, String(value))
   if (!told.has('cache-control')) told.set('cache-control', 'no-store')
   told.set('content-security-policy', policyOf(told.get('content-type') ?? '', answer.payload))
   return new Response(answer.rawPayload.length > 0 ? new Uint8Array(answer.rawPayload) : null, {

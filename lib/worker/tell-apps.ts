@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import { logError, logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 
-const { leaseSeconds, timeoutMs, batchSize, againSeconds, againTries, backoffSeconds, givenUpSeconds } =
+const { leaseSeconds, timeoutMs, batchSize, roundMs, againSeconds, againTries, backoffSeconds, givenUpSeconds } =
   appPolicy.notices
 
 type Leased = Notice & { app: string; attempts: number; isOld: boolean; toldAt: Date | null }
@@ -59,10 +59,13 @@ function lease(apps: string[]): Promise<Leased[]> {
       "createdAt" < now() - ${givenUpSeconds}::int * interval '1 second' AS "isOld"`)
 }
 
-/** Goes on for as long as all of a full batch is taken; else the next sweep does. */
-async function tellAll(app: App, notices: Leased[]): Promise<void> {
-  const taken = await Promise.all(notices.map((notice) => tell(app, notice)))
-  if (taken.length === batchSize && taken.every(Boolean)) await tellAll(app, await lease([app.id]))
+/** Goes on while all of a full batch is taken, for a few seconds; the next sweep does the rest, so that who is slow delays nobody. */
+async function tellAll(app: App, first: Leased[]): Promise<void> {
+  const endsAt = performance.now() + roundMs
+  for (let notices = first; notices.length > 0; notices = await lease([app.id])) {
+    const taken = await Promise.all(notices.map((notice) => tell(app, notice)))
+    if (taken.length < batchSize || !taken.every(Boolean) || performance.now() > endsAt) return
+  }
 }
 
 /** Whether the application is done with it for now. */

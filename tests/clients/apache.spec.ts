@@ -32,6 +32,13 @@ const test = base.extend<{ wiki: Wiki }>({
   },
 })
 
+const forged = {
+  'X-Remote-User': 'forged',
+  X_Remote_User: 'forged',
+  OIDC_CLAIM_email: 'forged',
+  'OIDC-CLAIM-email': 'forged',
+}
+
 test('somebody signs in to an application behind Apache, and within three seconds of a reset is asked to again', async ({
   page,
   wiki: { url, service, upstream },
@@ -43,14 +50,7 @@ test('somebody signs in to an application behind Apache, and within three second
   await signIn(page, person)
   await expect(page).toHaveURL(`${url}/pages/start?of=today`)
   await expect(page.locator('body')).toContainText(person.email)
-  const answer = await page.request.get(`${url}/pages/start`, {
-    headers: {
-      'X-Remote-User': 'forged',
-      X_Remote_User: 'forged',
-      OIDC_CLAIM_email: 'forged',
-      'OIDC-CLAIM-email': 'forged',
-    },
-  })
+  const answer = await page.request.get(`${url}/pages/start`, { headers: forged })
   expect(answer.status()).toBe(200)
   const { headers } = upstream.asked.at(-1) as Asked
   expect(headers).toMatchObject({
@@ -66,6 +66,16 @@ test('somebody signs in to an application behind Apache, and within three second
   expect((await asked()).headers().location).toContain(`${service.url}/oidc/auth?`)
   await page.goto(`${url}/pages/start`)
   await expect(page).toHaveURL(/\/login\?next=/)
+})
+
+test('nobody is anybody by what they send, also where Apache lets in whoever comes', async ({
+  request,
+  wiki: { url, upstream },
+}) => {
+  for (const path of ['/bye', '/bye/x', '/bye/..;/admin']) {
+    expect((await request.get(url + path, { headers: forged })).status()).toBe(200)
+    expect(JSON.stringify(upstream.asked.at(-1)?.headers), path).not.toContain('forged')
+  }
 })
 
 test('Apache signs somebody out of its application and of the service, without a question', async ({

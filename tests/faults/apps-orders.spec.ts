@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 import { lookUp } from '@/tests/support/apps/raw-app'
-import { expectLaws } from '@/tests/support/checks/laws'
 import { type AppCrowd, roam } from '@/tests/support/faults/app-crowd'
 import { appsTest as test } from '@/tests/support/faults/apps-test'
 import { joinRaw } from '@/tests/support/http/raw-walks'
@@ -37,5 +36,4 @@ test('a thousand random orders of sign-in, code, redemption, sign-out, reset and
   }
   const untold = `SELECT 1 FROM "AppNotice" WHERE "toldAt" IS NULL AND "app" IS NOT NULL`
   expect(await query(service.databaseUrl, untold)).toEqual([])
-  await expectLaws(service)
 })

@@ -57,9 +57,12 @@ test('keys that leaked are gone at once', async () => {
 test('whoever knows the former secret and whoever knows the new one sign with the same keys, also when the former is forgotten', async () => {
   const [former, present] = [newSecret(), newSecret()]
   useSecrets(former)
+  await rotateKeys({ atOnce: true })
   const keys = await kids()
+  await age(keptSeconds + 86_400)
   useSecrets(present, former)
   expect(await kids()).toEqual(keys)
+  await tendKeys()
   await tendKeys()
   useSecrets(former)
   expect(await kids()).toEqual(keys)

@@ -1,3 +1,3 @@
 import { answerByProvider } from '@/lib/http/ask-provider'
 
-export { answerByProvider as GET, answerByProvider as OPTIONS, answerByProvider as POST }
+export { answerByProvider as GET, answerByProvider as POST }

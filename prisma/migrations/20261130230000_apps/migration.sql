@@ -75,7 +75,7 @@ ALTER TABLE "AppSession" ADD CONSTRAINT "AppSession_sessionId_fkey" FOREIGN KEY 
 ALTER TABLE "AppToken" ADD CONSTRAINT "AppToken_appSessionId_fkey" FOREIGN KEY ("appSessionId") REFERENCES "AppSession"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- However a session ends, and whoever ends it: what is told of it is written in the same transaction.
-CREATE OR REPLACE FUNCTION "tellOfSession"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "tellOfSession"() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
   INSERT INTO "AppNotice" ("app", "kind", "accountId", "appSessionId") VALUES (OLD."app", 'session-revoked', OLD."accountId", OLD."id");
   RETURN NULL;
@@ -85,7 +85,7 @@ $$;
 CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellOfSession"();
 
 -- What else becomes of an account that applications know: for whichever of them want to hear it.
-CREATE OR REPLACE FUNCTION "tellOfAccount"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "tellOfAccount"() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
   INSERT INTO "AppNotice" ("kind", "accountId")
   SELECT kind, OLD."id" FROM (VALUES

@@ -1,5 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { WindowTitle } from '@/app/components/window-title'
 import { hasApps } from '@/lib/apps/apps'
 import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/asked'
 
@@ -20,6 +21,7 @@ function GoingOn({ to, title, text, way }: { to: AppRequest; title: string; text
   return (
     <>
       <meta httpEquiv="refresh" content={`0;url=/${to}`} />
+      <WindowTitle>{title}</WindowTitle>
       <h1>{title}</h1>
       {text && <p>{text}</p>}
       <p>
