@@ -54,6 +54,7 @@ export const appPolicy = {
     againTries: 6,
     backoffSeconds: [2, 5, 15, minute, 5 * minute],
     givenUpSeconds: 3 * day,
+    unheardSeconds: day,
   },
 } as const
 

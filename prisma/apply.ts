@@ -125,5 +125,5 @@ async function passes(session: Session, script: string, codes: RegExp): Promise<
 function statementsOf(script: string): string[] {
   const parts = script.match(/(?:\$\$[\s\S]*?\$\$|[^;])+/g) ?? []
   const statements = parts.filter((part) => part.replace(/--.*/g, '').trim() !== '')
-  return statements.map((text) => (/^\s*INSERT\b/m.test(text) ? `${text} ON CONFLICT DO NOTHING` : text))
+  return statements.map((text) => (/^\s*(?:--.*\s*)*INSERT\b/.test(text) ? `${text} ON CONFLICT DO NOTHING` : text))
 }

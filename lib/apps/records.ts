@@ -16,7 +16,7 @@ type Kept = Record<string, unknown>
  * and both are only read here: nothing is remembered of whoever is not signed in. Codes and access tokens hang on these, and die with them.
  */
 export function recordsOf(kind: string): Adapter {
-  if (kind === 'Session') return { ...nothing, find: findSession }
+  if (kind === 'Session') return { ...nothing, find: readSession }
   if (kind === 'Grant') return { ...nothing, find: findGrant }
   if (kind === 'AuthorizationCode' || kind === 'AccessToken') return tokens(kind)
   return nothing
@@ -32,8 +32,8 @@ const nothing: Adapter = {
   revokeByGrantId: async () => undefined,
 }
 
-/** By the token of our cookie. */
-async function findSession(token: string): Promise<AdapterPayload | undefined> {
+/** By the token of our cookie; none while the account is to be closed. */
+async function readSession(token: string): Promise<AdapterPayload | undefined> {
   if (!isToken(token)) return undefined
   const [session] = await ask<{
     id: string
@@ -44,7 +44,8 @@ async function findSession(token: string): Promise<AdapterPayload | undefined> {
     WITH ${seen(token)}
     SELECT s."id", s."accountId", extract(epoch FROM now() - s."createdAt")::float8 AS "age",
       (SELECT json_object_agg(a."app", json_build_object('sid', a."id", 'grantId', a."id")) FROM "AppSession" a WHERE a."sessionId" = s."id") AS "authorizations"
-    FROM "Session" s JOIN "Credential" c USING ("accountId") WHERE s."tokenHash" = ${sha256(token)} AND ${isLive}`)
+    FROM "Session" s JOIN "Credential" c USING ("accountId") JOIN "Account" a ON a."id" = s."accountId"
+    WHERE s."tokenHash" = ${sha256(token)} AND ${isLive} AND a."closesAt" IS NULL`)
   if (!session) return undefined
   const { id, accountId, age, authorizations } = session
   return {

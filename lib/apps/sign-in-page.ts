@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { base, Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js'
-import { appRequestOf } from '@/lib/apps/asked'
+import { appRequestOf } from '@/lib/apps/app-request'
 import { isLocale } from '@/lib/i18n/locales'
 
 /** Those of the library, and that of an application which lets people change who they are: they sign in as somebody else. */

@@ -5,3 +5,6 @@ import { Prisma } from '@/lib/db/generated/client'
  * parameter the database would plan for any, and read the whole table.
  */
 export const step = { rows: 2_000, limit: Prisma.sql`LIMIT 2000` }
+
+/** The same of rows whose end writes others. */
+export const smallStep = { rows: 200, limit: Prisma.sql`LIMIT 200` }

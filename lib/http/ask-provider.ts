@@ -5,6 +5,8 @@ import { provider, providerCookie } from '@/lib/apps/provider'
 import { env } from '@/lib/env'
 import { readCookie } from '@/lib/http/cookies'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
+import { requestIdOf } from '@/lib/http/request-id'
+import { inRequest } from '@/lib/log'
 
 /** Of an answer what is ours to say: the library sets no cookie, and the connection is none of its own. */
 const own = ['set-cookie', 'connection', 'keep-alive', 'transfer-encoding', 'date']
@@ -27,18 +29,20 @@ export async function askProvider(request: Request, session: string | null): Pro
   if (search.includes('%00')) return refuse(400)
   const { host, protocol } = new URL(env().appUrl)
   const headers = Object.fromEntries(request.headers)
-  const answer = await inject((await provider()).callback(), {
-    method: request.method as 'GET',
-    url: pathname + search,
-    headers: {
-      ...headers,
-      host,
-      'x-forwarded-host': host,
-      'x-forwarded-proto': protocol.slice(0, -1),
-      cookie: session === null ? '' : `${providerCookie}=${session}`,
-    },
-    ...(body && { payload: Buffer.from(body) }),
-  })
+  const answer = await inRequest(requestIdOf(request.headers), async () =>
+    inject((await provider()).callback(), {
+      method: request.method as 'GET',
+      url: pathname + search,
+      headers: {
+        ...headers,
+        host,
+        'x-forwarded-host': host,
+        'x-forwarded-proto': protocol.slice(0, -1),
+        cookie: session === null ? '' : `${providerCookie}=${session}`,
+      },
+      ...(body && { payload: Buffer.from(body) }),
+    }),
+  )
   const told = new Headers()
   for (const [name, value] of Object.entries(answer.headers))
     if (!own.includes(name) && value !== undefined) told.set(name, String(value))

@@ -3,8 +3,8 @@ import { isFunction } from '@/lib/platform'
 import { kick } from '@/lib/worker/kick'
 
 /**
- * Has what a request wrote for others delivered soon: once the answer has left, where the platform can wait for that; before, where it
- * cannot, and then for as long whoever asks.
+ * Has what a request wrote for others delivered soon: once the answer has left, where the platform can wait for that, else before. It takes
+ * as long whether or not there is anything.
  */
 export async function kickAfterAnswer(): Promise<void> {
   if (!isFunction()) return kick()

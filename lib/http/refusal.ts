@@ -13,7 +13,7 @@ const noProxy = 'This service shows its mails, so it serves its own machine only
 const ofMachines = ['/api/webhooks/resend', '/api/cron/mail']
 
 /** What applications post, as the protocol has it: fields in a form that no page of ours sends. */
-const ofApps = ['/oidc/auth', '/oidc/token', '/oidc/userinfo', '/oidc/end-session']
+const postedByApps = ['/oidc/auth', '/oidc/token', '/oidc/userinfo', '/oidc/end-session']
 
 /** The answer to a request that no page of ours makes, before anything is read of it; null when it may go on. */
 export function refusal(request: NextRequest): Response | null {
@@ -67,7 +67,7 @@ function whichOrigin(headers: Headers): 'none' | 'null' | 'other' {
 
 /** Next hides some endings of a path from us, and what it could take for an action may then go elsewhere. */
 function isOfMachine({ nextUrl, headers }: NextRequest): boolean {
-  if (ofApps.includes(nextUrl.pathname))
+  if (postedByApps.includes(nextUrl.pathname))
     return !/^multipart/i.test(headers.get('content-type') ?? '') && !headers.has('next-action')
   const isForm = /^(multipart\/|application\/x-www-form-urlencoded)/i.test(headers.get('content-type') ?? '')
   return ofMachines.includes(nextUrl.pathname) && !isForm && !headers.has('next-action')

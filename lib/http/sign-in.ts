@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { addMark } from '@/lib/accounts/mark'
-import { type AppRequest, appRequestOf, withoutHint } from '@/lib/apps/asked'
+import { type AppRequest, appRequestOf, withoutHint } from '@/lib/apps/app-request'
 import { type ReturnPath, returnPathOf } from '@/lib/apps/return-to'
 import { env } from '@/lib/env'
 import { clearCookie, readCookie, setCookie } from '@/lib/http/cookies'

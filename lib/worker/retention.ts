@@ -2,7 +2,7 @@ import { deleteFormerDetails } from '@/lib/accounts/details'
 import { deleteDeadTokens } from '@/lib/accounts/tokens'
 import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { step } from '@/lib/db/step'
+import { smallStep, step } from '@/lib/db/step'
 import { ended } from '@/lib/mail/outbox'
 import { appPolicy, mailPolicy, retention, sessionPolicy } from '@/lib/policy'
 import { eachByItself } from '@/lib/worker/each-by-itself'
@@ -11,7 +11,12 @@ import { eraseClosedAccounts } from '@/lib/worker/erasure'
 /** How many statements of a kind a round makes. */
 const mostSteps = 50
 
-const [mail, event, id] = [Prisma.sql`"Mail"`, Prisma.sql`"Event"`, Prisma.sql`"id"`] as const
+const [mail, event, notice, id] = [
+  Prisma.sql`"Mail"`,
+  Prisma.sql`"Event"`,
+  Prisma.sql`"AppNotice"`,
+  Prisma.sql`"id"`,
+] as const
 
 /**
  * Removes what has been kept long enough: how long is said in `lib/policy.ts`. Each statement stands alone and is harmless to repeat or to run twice
@@ -31,12 +36,10 @@ export async function purge(): Promise<void> {
     Prisma.sql`UPDATE "Mail" SET "message" = NULL
       WHERE ${some(mail, id, Prisma.sql`"finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`)}`,
     oldest(mail, id, Prisma.sql`"finishedAt"`, ago(retention.finishedMailSeconds)),
-    oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
-    // Nobody can take it up again, and applications are told.
-    oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, Prisma.sql`"lastSeenAt"`, ago(sessionPolicy.idleSeconds)),
     oldest(Prisma.sql`"AppToken"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
-    // Of an application that is named no more, or of nobody who listens.
-    oldest(Prisma.sql`"AppNotice"`, id, Prisma.sql`"createdAt"`, ago(2 * appPolicy.notices.givenUpSeconds)),
+    // Of an application that is named no more; and of nobody who listens.
+    oldest(notice, id, Prisma.sql`"createdAt"`, ago(2 * appPolicy.notices.givenUpSeconds)),
+    Prisma.sql`DELETE FROM "AppNotice" WHERE ${some(notice, id, Prisma.sql`"app" IS NULL AND "createdAt" < ${ago(appPolicy.notices.unheardSeconds)}`)}`,
     oldest(Prisma.sql`"RateLimit"`, Prisma.sql`"key"`, Prisma.sql`"endsAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"WebhookReceipt"`, id, Prisma.sql`"receivedAt"`, ago(retention.webhookReceiptSeconds)),
     oldest(event, id, Prisma.sql`"at"`, ago(retention.eventSeconds)),
@@ -44,8 +47,16 @@ export async function purge(): Promise<void> {
     // A release before this one may have written digests after the migration that wiped them.
     Prisma.sql`UPDATE "Event" SET "subject" = NULL WHERE ${some(event, id, Prisma.sql`"subject" IS NOT NULL`)}`,
   ]
+  // Nobody can take up again what is over, or was not used for so long. Each may write notices to many applications.
+  const endedSessions = (at: Prisma.Sql, before: Prisma.Sql) => () =>
+    inSteps(
+      () => client.$executeRaw(oldest(Prisma.sql`"Session"`, Prisma.sql`"tokenHash"`, at, before, smallStep.limit)),
+      smallStep.rows,
+    )
   await eachByItself([
     ...statements.map((statement) => () => inSteps(() => client.$executeRaw(statement))),
+    endedSessions(Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
+    endedSessions(Prisma.sql`"lastSeenAt"`, ago(sessionPolicy.idleSeconds)),
     () => inSteps(() => deleteDeadTokens(client)),
     () => inSteps(() => deleteFormerDetails(client)),
     eraseClosedAccounts,
@@ -53,8 +64,8 @@ export async function purge(): Promise<void> {
 }
 
 /** Until a statement finds fewer than it may take. */
-async function inSteps(take: () => Promise<number>): Promise<void> {
-  for (let made = 0; made < mostSteps; made += 1) if ((await take()) < step.rows) return
+async function inSteps(take: () => Promise<number>, rows: number = step.rows): Promise<void> {
+  for (let made = 0; made < mostSteps; made += 1) if ((await take()) < rows) return
 }
 
 /** Ends mails that wait, and wipes what they held. */
@@ -65,13 +76,19 @@ function abandoned(those: Prisma.Sql): Prisma.Sql {
 }
 
 /** Removes rows of a table by a time that is over, the oldest first, so that they are found by the index of that time however many there are. */
-function oldest(table: Prisma.Sql, key: Prisma.Sql, at: Prisma.Sql, before: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`DELETE FROM ${table} WHERE ${some(table, key, Prisma.sql`${at} < ${before} ORDER BY ${at}`)}`
+function oldest(
+  table: Prisma.Sql,
+  key: Prisma.Sql,
+  at: Prisma.Sql,
+  before: Prisma.Sql,
+  limit: Prisma.Sql = step.limit,
+): Prisma.Sql {
+  return Prisma.sql`DELETE FROM ${table} WHERE ${some(table, key, Prisma.sql`${at} < ${before} ORDER BY ${at}`, limit)}`
 }
 
 /** Of the rows that something is true of as many as one statement takes, and none that somebody holds. */
-function some(table: Prisma.Sql, key: Prisma.Sql, isTrue: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`${key} IN (SELECT ${key} FROM ${table} WHERE ${isTrue} ${step.limit} FOR UPDATE SKIP LOCKED)`
+function some(table: Prisma.Sql, key: Prisma.Sql, isTrue: Prisma.Sql, limit: Prisma.Sql = step.limit): Prisma.Sql {
+  return Prisma.sql`${key} IN (SELECT ${key} FROM ${table} WHERE ${isTrue} ${limit} FOR UPDATE SKIP LOCKED)`
 }
 
 function ago(seconds: number): Prisma.Sql {

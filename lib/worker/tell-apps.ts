@@ -77,7 +77,7 @@ async function tell(app: App, notice: Leased): Promise<boolean> {
   const reason = typeof request === 'string' ? 'unsigned' : request && (await post(request))
   if (request && reason === null) logEvent('app_told', { app: app.id, kind, attempts })
   if (reason === null) {
-    if (request && appSessionId !== null && toldAt === null) await tellAgain(id)
+    if (request && appSessionId !== null && app.backchannel_logout_uri && toldAt === null) await tellAgain(id)
     else await end()
     return true
   }

@@ -16,12 +16,12 @@ export const keysList: Command = {
 export const keysRotate: Command = {
   name: 'keys rotate',
   options: { 'at-once': { type: 'boolean', shown: '--at-once' } },
-  does: 'Makes new keys to sign with from a day on; nobody notices. With --at-once, for keys that leaked: from now on, and what the former ones signed is believed no more.',
+  does: 'Makes the next key, to sign with from a day on; nobody notices. With --at-once, for one that leaked: it signs from now on, and what others signed is believed no more.',
   async run({ options, operator }) {
     const atOnce = options['at-once'] === true
-    await recordEvent(await db(), 'authz_admin', { operator, via: 'rotate_keys' })
     if (!(await rotateKeys({ atOnce })))
-      throw new RefusedError('published', 'The next keys are published already, or there are none yet: see keys list.')
+      throw new RefusedError('published', 'The next key is published already, or there is none yet: see keys list.')
+    await recordEvent(await db(), 'authz_admin', { operator, via: 'rotate_keys' })
     const keys = await listKeys()
     return { data: keys, text: tableLines(keys, '') }
   },

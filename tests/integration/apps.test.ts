@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { logOut, logOutEverywhere } from '@/lib/accounts/log-out'
 import { redeemPasswordReset } from '@/lib/accounts/password-reset'
@@ -70,11 +71,13 @@ test('a code is of one application, one address and one verifier', async () => {
 })
 
 test('whoever is not signed in comes to the sign-in page, or is refused where no page may be shown, and nothing is kept of them', async () => {
+  const kept = async () => [await (await db()).appSession.count(), await (await db()).appToken.count()]
+  const before = await kept()
   const { location } = await codeFor('a'.repeat(43), 'shop', { ui_locales: 'de', login_hint: 'x' })
   expect(location.pathname).toBe('/de/login')
   expect(location.searchParams.get('next')).toMatch(/^oidc\/auth\?client_id=shop/)
   expect(await codeFor('a'.repeat(43), 'shop', { prompt: 'none' })).toMatchObject({ error: 'login_required' })
-  expect(await (await db()).appSession.count({ where: { app: 'none' } })).toBe(0)
+  expect(await kept()).toEqual(before)
 })
 
 test('somebody who is signed in is asked to do it again where an application wants that, and then not again', async () => {
@@ -126,7 +129,7 @@ test('in whatever order sessions begin, reach applications and end, no token out
   while (people.length < 4) people.push(await joinAs())
   const ids = await Promise.all(people.map((person) => idOf(person)))
   const client = await db()
-  const given: { session: string; token: string }[] = []
+  const given: { session: string; token: string; sid: string }[] = []
   const roam = async () => {
     for (let step = 0; step < 25; step += 1) {
       const place = randomInt(people.length)
@@ -139,7 +142,8 @@ test('in whatever order sessions begin, reach applications and end, no token out
         redeemAt(code.location.searchParams.get('client_id') ?? 'shop', code),
         ending(),
       ])
-      if (tokens.access_token) given.push({ session, token: tokens.access_token })
+      if (tokens.access_token && tokens.id_token)
+        given.push({ session, token: tokens.access_token, sid: String(decodeJwt(tokens.id_token).sid) })
     }
   }
   await Promise.all([roam(), roam(), roam(), roam()])
@@ -147,9 +151,20 @@ test('in whatever order sessions begin, reach applications and end, no token out
     const isLive = (await findSession(session)) !== null
     expect(await statusOf(token)).toBe(isLive ? 200 : 401)
   }
-  const [untold] = await client.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM "AppToken" t WHERE NOT EXISTS (SELECT FROM "AppSession" a WHERE a."id" = t."appSessionId")`
-  expect(untold.count).toBe(0)
+  const reached = given.map(({ session }) => session)
+  for (const session of new Set(reached)) {
+    const isLive = (await findSession(session)) !== null
+    const sids = given.filter((each) => each.session === session).map(({ sid }) => sid)
+    const notices = await client.appNotice.count({ where: { appSessionId: { in: sids } } })
+    expect(notices).toBe(isLive ? 0 : new Set(sids).size)
+  }
+})
+
+test('an account that is to be closed enters no application', async () => {
+  const person = await joinAs()
+  const session = await sessionOf(person)
+  await (await db()).account.update({ where: { id: await idOf(person) }, data: { closesAt: new Date() } })
+  expect(await codeFor(session, 'shop', { prompt: 'none' })).toMatchObject({ error: 'login_required' })
 })
 
 test('a session that nobody used for a day is over for applications too', async () => {

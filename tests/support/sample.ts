@@ -13,8 +13,8 @@ export function roundsOf(all: number, few = Math.ceil(all / 4)): number {
   return isSample ? few : all
 }
 
-/** How far it is from one place between statements to the next at which something is done: one, or where SAMPLE is set three. */
-export const stride = isSample ? 3 : 1
+/** How far it is from one place between statements to the next at which something is done: one, or where SAMPLE is set six. */
+export const stride = isSample ? 6 : 1
 
 /** The places between statements at which something is done, among them the last. */
 export function placesIn<Statement>(statements: readonly Statement[]): [number, Statement][] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { appRequestOf } from '@/lib/apps/asked'
+import { appRequestOf } from '@/lib/apps/app-request'
 import { returnPathOf } from '@/lib/apps/return-to'
 
 const origin = 'https://account.example.com'

@@ -10,10 +10,12 @@ export async function GET(request: Request): Promise<Response> {
   if (env().returnTo.length === 0) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
   const token = await readCookie('session')
   const { findSession } = await import('@/lib/accounts/sessions')
-  const account = token === null ? null : await findSession(token)
+  const signedIn = token === null ? null : await findSession(token)
+  // An account that is to be closed enters nothing: its page says so, and how to keep it.
+  const account = signedIn?.closesAt ? null : signedIn
   const { headers } = request
   const back = returnPathOf(headers.get('x-original-uri') ?? headers.get('x-forwarded-uri'))
-  const signIn = `${env().appUrl}/login${back ? `?${new URLSearchParams({ next: back })}` : ''}`
+  const signIn = `${env().appUrl}/${signedIn ? 'account' : `login${back ? `?${new URLSearchParams({ next: back })}` : ''}`}`
   const isPage = (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate'
   const leads = account === null && isPage && new URL(request.url).searchParams.get('then') === 'sign-in'
   return new Response(null, {

@@ -13,7 +13,7 @@ export { leadToQuery as POST }
  * the application, or to the sign-in page, which says so.
  */
 export async function GET(request: Request): Promise<Response> {
-  if (!hasApps()) return new Response(null, { status: 404 })
+  if (!hasApps()) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
   const { searchParams } = new URL(request.url)
   const { app, appSessionId, to } = await readLogOutRequest(searchParams)
   const token = await readCookie('session')

@@ -1,8 +1,9 @@
 import { notFound, redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { WindowTitle } from '@/app/components/window-title'
+import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/app-request'
 import { hasApps } from '@/lib/apps/apps'
-import { type AppRequest, appOf, appRequestOf } from '@/lib/apps/asked'
+import { currentAccount } from '@/lib/http/current-account'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -13,7 +14,8 @@ export default async function GoOnPage({ searchParams }: Props) {
   const t = await getTranslations('goOn')
   if (to?.startsWith('oidc/end-session')) return <GoingOn to={to} title={t('signedOut')} way={t('back')} />
   const app = to ? appOf(to) : null
-  if (!to || !app) redirect(`/${await getLocale()}/account`)
+  // An account that is to be closed enters nothing: its page says so, and how to keep it.
+  if (!to || !app || (await currentAccount())?.closesAt) redirect(`/${await getLocale()}/account`)
   return <GoingOn to={to} title={t('title')} text={t('text', { app: app.name })} way={t('goOn', { app: app.name })} />
 }
 

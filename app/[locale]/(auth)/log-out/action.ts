@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { nothingSchema } from '@/lib/accounts/input'
 import { logOut } from '@/lib/accounts/log-out'
-import { appRequestOf } from '@/lib/apps/asked'
+import { appRequestOf } from '@/lib/apps/app-request'
 import { clearCookie, readCookie } from '@/lib/http/cookies'
 import { type FormState, handleForm } from '@/lib/http/form'
 import { afterSignIn } from '@/lib/http/sign-in'
