@@ -49,7 +49,7 @@ async function heaviest(page: Page, name: string): Promise<Row['document']> {
 function draw(rows: Row[]): string {
   const head = ['page', 'script over bare', 'style', 'document', 'as sent in fr', 'requests']
   const lines = rows.map(({ name, script, style, document, sent, requests }) => [
-    name,
+    name.replace(/\?.*/, ' for an application'),
     ...[script, style, `${document.bytes} ${document.locale}`, sent, requests].map(String),
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)))
