@@ -33,6 +33,12 @@ export function purposeKey(purpose: KeyPurpose, secret: string = env().secret): 
   return key
 }
 
+/** Today's secret, and the former one while that is still believed. */
+export function secretsInUse(): string[] {
+  const { secret, previousSecret } = env()
+  return [secret, previousSecret].filter((each) => each !== null)
+}
+
 /** A keyed digest that stands for an address or identifier in logs, limits and the audit; 128 bits, base64url. */
 export function pseudonym(value: string): string {
   return createHmac('sha256', purposeKey('pseudonym')).update(value).digest('base64url').slice(0, 22)
@@ -66,9 +72,11 @@ export function deriveToken(purpose: KeyPurpose, id: string, secret: string = en
 
 /** The token behind a digest, derived with today's secret or the former one; null when neither made it. */
 export function recoverToken(purpose: KeyPurpose, id: string, tokenHash: string): string | null {
-  const { secret, previousSecret } = env()
-  const secrets = [secret, previousSecret].filter((each) => each !== null)
-  return secrets.map((each) => deriveToken(purpose, id, each)).find((token) => sha256(token) === tokenHash) ?? null
+  return (
+    secretsInUse()
+      .map((each) => deriveToken(purpose, id, each))
+      .find((token) => sha256(token) === tokenHash) ?? null
+  )
 }
 
 /** A text, or bytes, that nobody without the secret can read or change, base64url: AES-256-GCM with a fresh nonce before it. */

@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
 import { logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
-import { purposeKey, seal, sha256, unseal } from '@/lib/secrets'
+import { purposeKey, seal, secretsInUse, sha256, unseal } from '@/lib/secrets'
 
 /** Every library for OpenID Connect knows it. */
 const algorithm = 'RS256'
@@ -71,7 +71,7 @@ async function addNext(): Promise<number> {
 /** Those that can be opened, each once: the newest that signs first, then the next one, then the former ones. */
 async function readKeys(): Promise<Row[]> {
   const rows = await ask<Row>(Prisma.sql`
-    SELECT DISTINCT ON ("id") *, "validFrom" <= now() AS "isValid" FROM "SigningKey" WHERE "sealedBy" = ANY(${secrets().map(markOf)})
+    SELECT DISTINCT ON ("id") *, "validFrom" <= now() AS "isValid" FROM "SigningKey" WHERE "sealedBy" = ANY(${secretsInUse().map(markOf)})
     ORDER BY "id", "sealedBy" = ${markOf(env().secret)} DESC`)
   return rows.toSorted((a, b) => Number(b.isValid) - Number(a.isValid) || b.validFrom.getTime() - a.validFrom.getTime())
 }
@@ -109,15 +109,10 @@ function privateKeyOf({ sealed, sealedBy }: Row): JWK {
   const text = unseal(
     'signing_key',
     sealed,
-    secrets().find((secret) => markOf(secret) === sealedBy),
+    secretsInUse().find((secret) => markOf(secret) === sealedBy),
   )
   if (text === null) throw new Error('a signing key was changed in the database')
   return JSON.parse(text)
-}
-
-function secrets(): string[] {
-  const { secret, previousSecret } = env()
-  return previousSecret === null ? [secret] : [secret, previousSecret]
 }
 
 /** By which a secret knows what it sealed. */

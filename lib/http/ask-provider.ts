@@ -3,6 +3,7 @@ import inject from 'light-my-request'
 import { hasApps } from '@/lib/apps/apps'
 import { provider, providerCookie } from '@/lib/apps/provider'
 import { env } from '@/lib/env'
+import { bareAnswer } from '@/lib/http/bare-answer'
 import { readCookie } from '@/lib/http/cookies'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 import { requestIdOf } from '@/lib/http/request-id'
@@ -21,12 +22,12 @@ export async function answerByProvider(request: Request): Promise<Response> {
  * request, and no cookie but that one, and it sets none: our session is the only one.
  */
 export async function askProvider(request: Request, session: string | null): Promise<Response> {
-  if (!hasApps()) return refuse(404)
+  if (!hasApps()) return bareAnswer(404)
   const body = request.body && (await readBytes(request.body, maxBodyBytes))
-  if (request.body && !body) return refuse(413)
+  if (request.body && !body) return bareAnswer(413)
   const { pathname, search } = new URL(request.url)
   // The database keeps what stands in a request, but not that sign.
-  if (search.includes('%00')) return refuse(400)
+  if (search.includes('%00')) return bareAnswer(400)
   const { host, protocol } = new URL(env().appUrl)
   const headers = Object.fromEntries(request.headers)
   const answer = await inRequest(requestIdOf(request.headers), async () =>
@@ -52,10 +53,6 @@ export async function askProvider(request: Request, session: string | null): Pro
     status: answer.statusCode,
     headers: told,
   })
-}
-
-function refuse(status: number): Response {
-  return new Response(null, { status, headers: { 'cache-control': 'no-store' } })
 }
 
 /** What a browser may load by an answer: nothing but the line by which a page posts itself to an application. */

@@ -1,4 +1,5 @@
 import { hasApps } from '@/lib/apps/apps'
+import { bareAnswer } from '@/lib/http/bare-answer'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 
 /**
@@ -6,14 +7,10 @@ import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
  * only there. 404 where no application is named, 400 for what is no such form.
  */
 export async function leadToQuery(request: Request): Promise<Response> {
-  if (!hasApps()) return answer(404)
+  if (!hasApps()) return bareAnswer(404)
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
   const body = isForm && (await readBytes(request.body, maxBodyBytes))
-  if (!body) return answer(400)
+  if (!body) return bareAnswer(400)
   const query = new URLSearchParams(Buffer.from(body).toString())
-  return answer(303, { location: `${new URL(request.url).pathname}?${query}` })
-}
-
-function answer(status: number, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } })
+  return bareAnswer(303, { location: `${new URL(request.url).pathname}?${query}` })
 }

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { hasApps } from '@/lib/apps/apps'
 import { eachByItself } from '@/lib/worker/each-by-itself'
 import { watchLogInFailures } from '@/lib/worker/log-in-alarm'
 import { measureOutbox } from '@/lib/worker/measure-outbox'
@@ -15,5 +15,5 @@ export async function upkeep(): Promise<void> {
 
 /** What signs is not loaded where there is nobody to sign for. */
 async function tendSigningKeys(): Promise<void> {
-  if (env().apps.length > 0) await (await import('@/lib/apps/keys')).tendKeys()
+  if (hasApps()) await (await import('@/lib/apps/keys')).tendKeys()
 }

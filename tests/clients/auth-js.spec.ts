@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
 import { test as base } from '@/tests/support/browser/test'
 import { startAuthJs } from '@/tests/support/clients/auth-js'
 import { resetElsewhere, signIn } from '@/tests/support/clients/sign-in'
 import { joinRaw } from '@/tests/support/http/raw-walks'
+import type { Person } from '@/tests/support/person'
 import { findPort } from '@/tests/support/port'
 
 type Shop = { url: string; service: Service }
@@ -30,12 +31,10 @@ const test = base.extend<{ shop: Shop }>({
 
 test('somebody signs in to an application with Auth.js, and within three seconds of a reset is signed in there no more', async ({
   page,
-  shop: { url, service },
+  shop,
 }) => {
-  const person = await joinRaw(service)
-  await page.goto(`${url}/auth/signin`)
-  await page.getByRole('button').click()
-  await signIn(page, person)
+  const { url, service } = shop
+  const person = await enter(page, shop)
   await expect(page).toHaveURL(`${url}/`)
   await expect(page.locator('body')).toContainText(`Signed in as ${person.firstName} ${person.lastName}`)
   const { user } = await (await page.request.get(`${url}/auth/session`)).json()
@@ -54,12 +53,10 @@ test('somebody signs in to an application with Auth.js, and within three seconds
 
 test('an application with Auth.js signs somebody out of itself and of the service, without a question', async ({
   page,
-  shop: { url, service },
+  shop,
 }) => {
-  const person = await joinRaw(service)
-  await page.goto(`${url}/auth/signin`)
-  await page.getByRole('button').click()
-  await signIn(page, person)
+  const { url, service } = shop
+  await enter(page, shop)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(`${url}/`)
   await expect(page.locator('body')).toContainText('Nobody is signed in')
@@ -73,6 +70,15 @@ test('an application with Auth.js takes no word of an end that is not the servic
     expect((await fetch(`${url}/logged-out`, { method: 'POST', headers, body })).status).toBe(400)
   }
 })
+
+/** Has somebody new sign in to the application. */
+async function enter(page: Page, { url, service }: Shop): Promise<Person> {
+  const person = await joinRaw(service)
+  await page.goto(`${url}/auth/signin`)
+  await page.getByRole('button').click()
+  await signIn(page, person)
+  return person
+}
 
 function unsigned(): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

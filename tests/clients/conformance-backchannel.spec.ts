@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { asked, led, ledByAsking } from '@/tests/support/apps/asking'
+import { led, ledByAsking } from '@/tests/support/apps/asking'
 import { expectRefused, passDoor, doorTest as test } from '@/tests/support/apps/conformance'
+import { asked } from '@/tests/support/apps/protocol'
 
 test('oidcc-backchannel-logout-discovery-endpoint-verification: the service tells that it tells applications', async ({
   metadata,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { asked, askUserinfo, ledByAsking, redeemCode } from '@/tests/support/apps/asking'
+import { askUserinfo, ledByAsking, redeemCode } from '@/tests/support/apps/asking'
 import { expectRefused, passDoor, doorTest as test } from '@/tests/support/apps/conformance'
+import { asked } from '@/tests/support/apps/protocol'
 import { joinRaw } from '@/tests/support/http/raw-walks'
 
 for (const [title, changes] of [

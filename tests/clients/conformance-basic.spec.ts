@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
-import { asked, askUserinfo, led, ledByAsking } from '@/tests/support/apps/asking'
+import { askUserinfo, led, ledByAsking } from '@/tests/support/apps/asking'
 import { expectRefused, passDoor, doorTest as test, userinfoOf } from '@/tests/support/apps/conformance'
+import { asked } from '@/tests/support/apps/protocol'
 
 const ofProfile = ['name', 'given_name', 'family_name', 'locale']
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { locales } from '@/lib/i18n/locales'
-import { asked } from '@/tests/support/apps/asking'
 import { passDoor, doorTest as test } from '@/tests/support/apps/conformance'
+import { asked } from '@/tests/support/apps/protocol'
 
 test('oidcc-discovery-endpoint-verification: the service tells of itself what is true, and nothing else', async ({
   metadata,

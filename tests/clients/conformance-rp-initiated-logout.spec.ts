@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { SignJWT } from 'jose'
-import { asked, led, ledByAsking } from '@/tests/support/apps/asking'
+import { led, ledByAsking } from '@/tests/support/apps/asking'
 import { expectRefused, passDoor, doorTest as test, type Walked } from '@/tests/support/apps/conformance'
 import type { Party } from '@/tests/support/apps/party'
+import { asked } from '@/tests/support/apps/protocol'
 
 test('oidcc-rp-initiated-logout-discovery-endpoint-verification: the service tells where to sign out', async ({
   metadata,

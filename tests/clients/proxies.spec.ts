@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect } from '@playwright/test'
+import { type APIRequestContext, expect, type Page } from '@playwright/test'
 import type { Service } from '@/tests/support/app/service'
 import { gates } from '@/tests/support/clients/gates'
 import { signIn } from '@/tests/support/clients/sign-in'
@@ -6,6 +6,7 @@ import { type Asked, startUpstream, type Upstream } from '@/tests/support/client
 import { faultTest } from '@/tests/support/faults/fault-test'
 import { newAddress } from '@/tests/support/http/forms'
 import { joinRaw } from '@/tests/support/http/raw-walks'
+import type { Person } from '@/tests/support/person'
 import { findPort } from '@/tests/support/port'
 import { withoutDatabase } from '@/tests/support/postgres/without-database'
 import { say } from '@/tests/support/words'
@@ -69,12 +70,10 @@ for (const proxy of Object.keys(gates) as (keyof typeof gates)[])
 
     test(`through ${proxy} an application gets who is signed in, what is posted to it and its own cookies, and nothing that was forged`, async ({
       page,
-      gate: { origin, service, upstream },
+      gate,
     }) => {
-      const person = await joinRaw(service)
-      await page.goto(`${origin}/app/`)
-      await signIn(page, person)
-      await expect(page).toHaveURL(`${origin}/app/`)
+      const { origin, upstream } = gate
+      const person = await enter(page, gate)
       await page.context().addCookies([
         { name: 'a', value: '1', url: origin },
         { name: 'session', value: 'its-own', url: origin },
@@ -107,12 +106,10 @@ for (const proxy of Object.keys(gates) as (keyof typeof gates)[])
     test(`${proxy} lets nobody pass who has signed out, and nobody who never was signed in, whatever they send`, async ({
       page,
       request,
-      gate: { origin, service, upstream },
+      gate,
     }) => {
-      const person = await joinRaw(service)
-      await page.goto(`${origin}/app/`)
-      await signIn(page, person)
-      await expect(page).toHaveURL(`${origin}/app/`)
+      const { origin, upstream } = gate
+      await enter(page, gate)
       await page.goto(`${origin}/en/account`)
       await page.getByRole('button', { name: say('en', 'account.logOut'), exact: true }).click()
       await expect(page).toHaveURL(/\/login/)
@@ -130,14 +127,9 @@ for (const proxy of Object.keys(gates) as (keyof typeof gates)[])
       expect(upstream.asked.length).toBe(before)
     })
 
-    test(`${proxy} lets nobody pass while it cannot be known who is signed in`, async ({
-      page,
-      gate: { origin, service, upstream },
-    }) => {
-      const person = await joinRaw(service)
-      await page.goto(`${origin}/app/`)
-      await signIn(page, person)
-      await expect(page).toHaveURL(`${origin}/app/`)
+    test(`${proxy} lets nobody pass while it cannot be known who is signed in`, async ({ page, gate }) => {
+      const { origin, service, upstream } = gate
+      await enter(page, gate)
       const before = upstream.asked.length
       await withoutDatabase(service, async () => {
         expect((await page.request.get(`${origin}/app/`)).status()).toBeGreaterThanOrEqual(500)
@@ -149,6 +141,15 @@ for (const proxy of Object.keys(gates) as (keyof typeof gates)[])
       expect([between - before, upstream.asked.length - between]).toEqual([1, 0])
     })
   })
+
+/** Has somebody new sign in to the application. */
+async function enter(page: Page, { origin, service }: Gate): Promise<Person> {
+  const person = await joinRaw(service)
+  await page.goto(`${origin}/app/`)
+  await signIn(page, person)
+  await expect(page).toHaveURL(`${origin}/app/`)
+  return person
+}
 
 function ask(browser: APIRequestContext, url: string, method: string, mode: string) {
   return browser.fetch(url, { method, headers: { ...forged, 'sec-fetch-mode': mode }, maxRedirects: 0 })

@@ -4,10 +4,11 @@ import type { ClientApp } from '@/tests/support/apps/client-app'
 import { threeAppsTest as test } from '@/tests/support/apps/door-test'
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
 import { submit } from '@/tests/support/browser/walks'
+import { signIn } from '@/tests/support/clients/sign-in'
 import { openLink } from '@/tests/support/http/forms'
 import { askForResetRaw, joinRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
-import { newPassword, type Person } from '@/tests/support/person'
+import { newPassword } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
@@ -129,12 +130,6 @@ test('where no application is named, nothing of the door is there', async ({ ser
     (await fetch(`${service.url}/oidc/token`, { method: 'POST', body: new URLSearchParams({ a: 'b' }) })).status,
   ).toBe(404)
 })
-
-async function signIn(page: Page, person: Person): Promise<void> {
-  await page.locator('[name=identifier]').fill(person.email)
-  await page.locator('[name=password]').fill(person.password)
-  await submit(page)
-}
 
 /** Somebody enters every application and resets the password: how many milliseconds it takes from that until each has let go of them. */
 async function timeOfReset(page: Page, door: Service, apps: ClientApp[]): Promise<number> {

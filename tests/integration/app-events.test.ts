@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -14,6 +12,7 @@ import { tellApps } from '@/lib/worker/tell-apps'
 import { correctDetails, idOf, sessionOf, withEmail } from '@/tests/support/accounts/changes'
 import { closeAs } from '@/tests/support/accounts/closing'
 import { askForResetAs, joinAs, newCaller } from '@/tests/support/accounts/people'
+import { listen } from '@/tests/support/http/listener'
 import { newPerson } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 
@@ -22,16 +21,15 @@ type Heard = { type: string; data: { subject: object; sid?: string } }
 const secret = `whsec_${randomBytes(32).toString('base64')}`
 const heard: { id: unknown; path: string | undefined; event: Heard }[] = []
 let status = 200
-const application = createServer(async (request, response) => {
+const application = await listen(async (request, response) => {
   // What an application uses to know that it is ours.
   const event = new Webhook(secret).verify(await text(request), headersOf(request.headers)) as Heard
   heard.push({ id: request.headers['webhook-id'], path: request.url, event })
   response.writeHead(status).end()
-}).listen(0, '127.0.0.1')
+})
 
-beforeAll(async () => {
-  if (!application.listening) await once(application, 'listening')
-  const url = `http://127.0.0.1:${(application.address() as AddressInfo).port}`
+beforeAll(() => {
+  const { url } = application
   const one = { name: 'One', secret: 's'.repeat(32), redirect_uris: [`${url}/callback`] }
   const ear = { events_secret: secret }
   process.env.APPS = JSON.stringify([

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { purge } from '@/lib/worker/retention'
 import { tellApps } from '@/lib/worker/tell-apps'
+import { listen } from '@/tests/support/http/listener'
 import { useService } from '@/tests/support/vitest/use-service'
 
 /** What the application was told, and what it answers. */
 const told: (string | undefined)[] = []
 let status = 200
 let hung = 0
-const application = createServer(async (request, response) => {
+const application = await listen(async (request, response) => {
   if (request.url === '/never') {
     hung += 1
     return
@@ -22,21 +20,17 @@ const application = createServer(async (request, response) => {
   const token = new URLSearchParams(await text(request)).get('logout_token') ?? ''
   told.push(String(decodeJwt(token).sid))
   response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
-}).listen(0, '127.0.0.1')
+})
 
-beforeAll(async () => {
-  if (!application.listening) await once(application, 'listening')
-  const url = `http://127.0.0.1:${(application.address() as AddressInfo).port}`
+beforeAll(() => {
+  const { url } = application
   const shop = { id: 'shop', name: 'Shop', secret: 's'.repeat(32), redirect_uris: [`${url}/callback`] }
   process.env.APPS = JSON.stringify([
     { ...shop, backchannel_logout_uri: `${url}/out` },
     { ...shop, id: 'wiki', backchannel_logout_uri: `${url}/never` },
   ])
 })
-afterAll(() => {
-  application.closeAllConnections()
-  application.close()
-})
+afterAll(() => application.close())
 
 useService('postgres')
 

@@ -1,5 +1,6 @@
 import { returnPathOf } from '@/lib/apps/return-to'
 import { env } from '@/lib/env'
+import { bareAnswer } from '@/lib/http/bare-answer'
 import { readCookie } from '@/lib/http/cookies'
 
 /**
@@ -7,7 +8,7 @@ import { readCookie } from '@/lib/http/cookies'
  * proxies that pass our answer on, whoever is not is led to the sign-in page, unless a script asks. 404 where no path is named (`RETURN_TO`).
  */
 export async function GET(request: Request): Promise<Response> {
-  if (env().returnTo.length === 0) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
+  if (env().returnTo.length === 0) return bareAnswer(404)
   const token = await readCookie('session')
   const { findSession } = await import('@/lib/accounts/sessions')
   const signedIn = token === null ? null : await findSession(token)
@@ -18,16 +19,12 @@ export async function GET(request: Request): Promise<Response> {
   const signIn = `${env().appUrl}/${signedIn ? 'account' : `login${back ? `?${new URLSearchParams({ next: back })}` : ''}`}`
   const isPage = (headers.get('sec-fetch-mode') ?? 'navigate') === 'navigate'
   const leads = account === null && isPage && new URL(request.url).searchParams.get('then') === 'sign-in'
-  return new Response(null, {
-    status: account ? 200 : leads ? 303 : 401,
-    headers: {
-      'cache-control': 'no-store',
-      // Each always, or a proxy would let through what somebody sent under its name.
-      'x-auth-request-user': account?.id ?? '',
-      'x-auth-request-email': account?.email ?? '',
-      'x-auth-request-locale': account?.locale ?? '',
-      'x-auth-sign-in': account ? '' : signIn,
-      ...(leads && { location: signIn }),
-    },
+  return bareAnswer(account ? 200 : leads ? 303 : 401, {
+    // Each always, or a proxy would let through what somebody sent under its name.
+    'x-auth-request-user': account?.id ?? '',
+    'x-auth-request-email': account?.email ?? '',
+    'x-auth-request-locale': account?.locale ?? '',
+    'x-auth-sign-in': account ? '' : signIn,
+    ...(leads && { location: signIn }),
   })
 }

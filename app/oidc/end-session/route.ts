@@ -1,10 +1,11 @@
-import { logOut } from '@/lib/accounts/log-out'
 import { hasApps } from '@/lib/apps/apps'
 import { readLogOutRequest, withoutProof } from '@/lib/apps/log-out-request'
 import { isReachedBy } from '@/lib/apps/records'
-import { clearCookie, readCookie } from '@/lib/http/cookies'
+import { bareAnswer } from '@/lib/http/bare-answer'
+import { readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
 import { leadToQuery } from '@/lib/http/lead-to-query'
+import { signOut } from '@/lib/http/sign-out'
 
 export { leadToQuery as POST }
 
@@ -13,7 +14,7 @@ export { leadToQuery as POST }
  * the application, or to the sign-in page, which says so.
  */
 export async function GET(request: Request): Promise<Response> {
-  if (!hasApps()) return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } })
+  if (!hasApps()) return bareAnswer(404)
   const { searchParams } = new URL(request.url)
   const { app, appSessionId, to } = await readLogOutRequest(searchParams)
   const token = await readCookie('session')
@@ -21,13 +22,12 @@ export async function GET(request: Request): Promise<Response> {
   if (isReached === false)
     return lead(`/log-out?${new URLSearchParams({ next: `oidc/end-session?${withoutProof(searchParams, app)}` })}`)
   if (token !== null) {
-    await logOut(token)
-    await clearCookie('session')
+    await signOut()
     await kickAfterAnswer()
   }
   return lead(to ?? '/login?signed-out=here')
 }
 
 function lead(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+  return bareAnswer(303, { location })
 }

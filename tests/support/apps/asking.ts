@@ -1,39 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { sha256 } from '@/lib/secrets'
 import type { Service } from '@/tests/support/app/service'
-import type { Party } from '@/tests/support/apps/party'
+import { type AskedFor, type Client, redemption } from '@/tests/support/apps/protocol'
 import { untilNotBusy } from '@/tests/support/http/answers'
 import { cookiesOf, submitTo } from '@/tests/support/http/forms'
 import { credentialsOf } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
 
-/** What an application asks for, as it is sent, and what it keeps to take the answer. */
-export type AskedFor = { query: URLSearchParams; verifier: string }
-
-/** Asks for no more than who somebody is; null leaves a parameter out. */
-export function asked({ id, callback }: Party, changes: Record<string, string | null> = {}): AskedFor {
-  const verifier = random()
-  const all: Record<string, string | null> = {
-    client_id: id,
-    redirect_uri: callback,
-    scope: 'openid',
-    state: random(),
-    nonce: random(),
-    response_type: 'code',
-    code_challenge: sha256(verifier),
-    code_challenge_method: 'S256',
-    ...changes,
-  }
-  const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null)
-  return { query: new URLSearchParams(sent), verifier }
-}
-
-function random(): string {
-  return randomBytes(32).toString('base64url')
-}
+type Reached = Pick<Service, 'url'>
 
 /** Where a request of a browser with these cookies leads. */
-export async function led({ url }: Service, path: string, cookie = ''): Promise<URL> {
+export async function led({ url }: Reached, path: string, cookie = ''): Promise<URL> {
   const answer = await fetch(url + path, { headers: { cookie }, redirect: 'manual' })
   const location = answer.headers.get('location')
   if (answer.status !== 303 || location === null) throw new Error(`${path} answered ${answer.status}`)
@@ -41,7 +16,7 @@ export async function led({ url }: Service, path: string, cookie = ''): Promise<
 }
 
 /** Where it leads to ask for this. */
-export function ledByAsking(door: Service, { query }: AskedFor, cookie?: string): Promise<URL> {
+export function ledByAsking(door: Reached, { query }: AskedFor, cookie?: string): Promise<URL> {
   return led(door, `/oidc/auth?${query}`, cookie)
 }
 
@@ -63,25 +38,16 @@ export async function signedInAt(
   return { to: await led(door, `/${to}`, kept), cookie: kept }
 }
 
-type Redeemed = { code: string | null; verifier: string; redirectUri?: string; isBasic?: boolean }
-
-/** Redeems a code, with the secret of the application in the header or in the body. */
+/** Redeems a code at a service. */
 export function redeemCode(
-  { url }: Service,
-  { id, secret, callback }: Party,
-  { code, verifier, redirectUri = callback, isBasic = true }: Redeemed,
+  { url }: Reached,
+  client: Client,
+  redeemed: Parameters<typeof redemption>[1],
 ): Promise<Response> {
-  const body = new URLSearchParams({
-    grant_type: 'authorization_code',
-    code: code ?? '',
-    code_verifier: verifier,
-    redirect_uri: redirectUri,
-    ...(isBasic ? {} : { client_id: id, client_secret: secret }),
-  })
-  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
-  return fetch(`${url}/oidc/token`, { method: 'POST', body, headers: isBasic ? { authorization } : {} })
+  return fetch(`${url}/oidc/token`, redemption(client, redeemed))
 }
 
-export function askUserinfo({ url }: Service, token: string, method = 'GET'): Promise<Response> {
+/** Asks whose an access token is. */
+export function askUserinfo({ url }: Reached, token: string, method = 'GET'): Promise<Response> {
   return fetch(`${url}/oidc/userinfo`, { method, headers: { authorization: `Bearer ${token}` } })
 }

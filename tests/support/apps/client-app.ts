@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import * as oidc from 'openid-client'
+import { listen } from '@/tests/support/http/listener'
 
 /** Who is signed in to it, by `sid`. */
 type SignedIn = { sub: string; accessToken: string; idToken: string; claims: JWTPayload }
@@ -16,10 +15,6 @@ export type ClientApp = {
   /** For `APPS`. */
   entry: object
   sessions: Map<string, SignedIn>
-  /** Every notice that was taken, and when. */
-  notices: { sid: string; at: number }[]
-  /** While true it answers notices with 503. */
-  isDown: boolean
   /** Once the service that knows it runs. */
   connect(issuer: string): Promise<void>
   /** Where its own «sign in» leads. */
@@ -27,19 +22,17 @@ export type ClientApp = {
   /** Where its own «sign out» leads: with the id token of its last session, or without. */
   signOutUrl(isProved: boolean): string
   userinfo(sid: string): Promise<oidc.UserInfoResponse>
-  close(): Promise<void>
+  close(): void
 }
 
 export async function startClientApp(name: string): Promise<ClientApp> {
   const secret = randomBytes(32).toString('base64url')
-  const server = createServer((request, response) => {
+  const { url, close } = await listen((request, response) => {
     serve(request, response).catch((error: Error) => {
       response.statusCode = 500
       response.end(`${error.name}: ${error.message} ${JSON.stringify((error as { cause?: unknown }).cause ?? '')}`)
     })
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const waiting = new Map<string, { verifier: string; nonce: string }>()
   let config: oidc.Configuration
   let keys: ReturnType<typeof createRemoteJWKSet>
@@ -56,8 +49,6 @@ export async function startClientApp(name: string): Promise<ClientApp> {
       backchannel_logout_uri: `${url}/backchannel`,
     },
     sessions: new Map(),
-    notices: [],
-    isDown: false,
     async connect(issuer) {
       config = await oidc.discovery(new URL(issuer), name.toLowerCase(), secret, oidc.ClientSecretBasic(secret), {
         execute: [oidc.allowInsecureRequests],
@@ -89,10 +80,7 @@ export async function startClientApp(name: string): Promise<ClientApp> {
       const { accessToken, sub } = app.sessions.get(sid) as SignedIn
       return oidc.fetchUserInfo(config, accessToken, sub)
     },
-    async close() {
-      server.closeAllConnections()
-      server.close()
-    },
+    close,
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,7 +88,7 @@ export async function startClientApp(name: string): Promise<ClientApp> {
     if (here.pathname === '/callback') response.end(await signIn(here))
     else if (here.pathname === '/backchannel') {
       const body = new URLSearchParams(await text(request))
-      response.statusCode = app.isDown ? 503 : await signOut(body.get('logout_token') ?? '')
+      response.statusCode = await signOut(body.get('logout_token') ?? '')
       response.end()
     } else response.end(here.pathname)
   }
@@ -136,7 +124,6 @@ export async function startClientApp(name: string): Promise<ClientApp> {
     const events = payload.events as Record<string, unknown>
     if (!events['http://schemas.openid.net/event/backchannel-logout'] || payload.nonce) return 400
     app.sessions.delete(String(payload.sid))
-    app.notices.push({ sid: String(payload.sid), at: performance.now() })
     return 200
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll } from 'vitest'
 import { askProvider } from '@/lib/http/ask-provider'
-import { sha256 } from '@/lib/secrets'
+import { asked, redemption } from '@/tests/support/apps/protocol'
 
 const origin = 'http://localhost:3000'
 const callback = 'http://127.0.0.1:9/callback'
@@ -24,17 +24,7 @@ export function useApps(ids: string[]): void {
 
 /** A code that an application gets for whoever has this session, with what redeems it; else the error that it gets. */
 export async function codeFor(session: string, app: string, more: Record<string, string> = {}) {
-  const verifier = randomBytes(32).toString('base64url')
-  const query = new URLSearchParams({
-    client_id: app,
-    response_type: 'code',
-    scope: 'openid profile email',
-    redirect_uri: callback,
-    state: 'state',
-    code_challenge: sha256(verifier),
-    code_challenge_method: 'S256',
-    ...more,
-  })
+  const { query, verifier } = asked({ id: app, callback }, { scope: 'openid profile email', ...more })
   const answer = await askProvider(new Request(`${origin}/oidc/auth?${query}`), session)
   const location = new URL(answer.headers.get('location') ?? '/', origin)
   return { verifier, code: location.searchParams.get('code'), error: location.searchParams.get('error'), location }
@@ -42,21 +32,9 @@ export async function codeFor(session: string, app: string, more: Record<string,
 
 type Tokens = { access_token?: string; id_token?: string; error?: string }
 
-export async function redeemAt(
-  app: string,
-  { code, verifier }: { code: string | null; verifier: string },
-): Promise<Tokens> {
-  const body = new URLSearchParams({
-    grant_type: 'authorization_code',
-    code: code ?? '',
-    code_verifier: verifier,
-    redirect_uri: callback,
-  })
-  const authorization = `Basic ${Buffer.from(`${app}:${secret}`).toString('base64')}`
-  const answer = await askProvider(
-    new Request(`${origin}/oidc/token`, { method: 'POST', body, headers: { authorization } }),
-    null,
-  )
+export async function redeemAt(app: string, code: { code: string | null; verifier: string }): Promise<Tokens> {
+  const request = new Request(`${origin}/oidc/token`, redemption({ id: app, secret, callback }, code))
+  const answer = await askProvider(request, null)
   return answer.json()
 }
 

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { Client } from '@/tests/support/apps/protocol'
+import { listen } from '@/tests/support/http/listener'
 
 /** An application that does nothing of itself: what it asks for is up to the test. */
-export type Party = {
-  id: string
-  secret: string
-  callback: string
+export type Party = Client & {
   bye: string
   /** For `APPS`. */
   entry: object
@@ -20,12 +16,10 @@ export type Party = {
 export async function startParty(id: string): Promise<Party> {
   const secret = randomBytes(32).toString('base64url')
   const posted: URLSearchParams[] = []
-  const server = createServer(async (request, response) => {
+  const { url, close } = await listen(async (request, response) => {
     posted.push(new URLSearchParams(await text(request)))
     response.end()
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const [callback, bye] = [`${url}/callback`, `${url}/bye`]
   const entry = {
     id,
@@ -34,10 +28,6 @@ export async function startParty(id: string): Promise<Party> {
     redirect_uris: [callback],
     post_logout_redirect_uris: [bye],
     backchannel_logout_uri: `${url}/backchannel`,
-  }
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
   }
   return { id, secret, callback, bye, entry, posted, close }
 }

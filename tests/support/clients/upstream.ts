@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { listen } from '@/tests/support/http/listener'
 
 export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
 
@@ -10,19 +9,11 @@ export type Upstream = { port: number; asked: Asked[]; close(): void }
 
 export async function startUpstream(): Promise<Upstream> {
   const asked: Asked[] = []
-  const server = createServer(async (request, response) => {
+  const { port, close } = await listen(async (request, response) => {
     const { method = '', url = '', headers } = request
     const got = { method, path: url, headers, body: await text(request) }
     asked.push(got)
     response.setHeader('content-type', 'text/plain; charset=utf-8').end(JSON.stringify(got))
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    asked,
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
+  return { port, asked, close }
 }

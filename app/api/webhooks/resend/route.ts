@@ -1,6 +1,7 @@
 import { Resend } from 'resend'
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { bareAnswer } from '@/lib/http/bare-answer'
 import { readBytes } from '@/lib/http/read-bytes'
 import { keepDelivery, type Report } from '@/lib/mail/delivery-reports'
 
@@ -22,14 +23,14 @@ const reportSchema = z
  */
 export async function POST(request: Request): Promise<Response> {
   const { webhookSecret } = env()
-  if (webhookSecret === null) return answer(404)
+  if (webhookSecret === null) return bareAnswer(404)
   const body = await readBytes(request.body, maxBytes)
-  if (!body) return answer(413)
+  if (!body) return bareAnswer(413)
   const id = request.headers.get('svix-id') ?? ''
   const event = verify(webhookSecret, new TextDecoder().decode(body), request.headers)
-  if (!event) return answer(400)
+  if (!event) return bareAnswer(400)
   await keepDelivery(id, event)
-  return answer(204)
+  return bareAnswer(204)
 }
 
 function verify(webhookSecret: string, payload: string, headers: Headers): Report | null {
@@ -43,8 +44,4 @@ function verify(webhookSecret: string, payload: string, headers: Headers): Repor
   } catch {
     return null
   }
-}
-
-function answer(status: number): Response {
-  return new Response(null, { status, headers: { 'cache-control': 'no-store' } })
 }
