@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** Something of a test's own that is asked over http, at a port of this machine. */
-export type Listener = { url: string; port: number; close(): void }
+type Listener = { url: string; port: number; close(): void }
 
 export async function listen(answer: RequestListener): Promise<Listener> {
   const server = createServer(answer)
