@@ -115,6 +115,22 @@ test('a page of an account takes one round trip, also when it is the first for a
   expect(row).toEqual({ seen: true })
 })
 
+test('what the worker does meanwhile is not counted as what a request asks', async ({ service }) => {
+  const form = await readForm(service.url, '/fr/login')
+  const { email, password } = newPerson()
+  const headers = { authorization: `Bearer ${service.settings.CRON_SECRET}` }
+  const asked = await withMailHeld(service, () =>
+    statementsOf(service, async () => {
+      const [answer] = await Promise.all([
+        submitRaw(service, form, { identifier: email, password, locale: 'fr' }),
+        fetch(`${service.url}/api/cron/mail`, { headers }),
+      ])
+      return answer
+    }),
+  )
+  expect(asked).toHaveLength(2)
+})
+
 test('a reset request is answered while its mail is still on its way', async ({ service }) => {
   const person = await joinRaw(service)
   const form = await readForm(service.url, '/fr/forgot-password')

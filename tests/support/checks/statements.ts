@@ -3,13 +3,10 @@ import type { Service } from '@/tests/support/app/service'
 import { allMailTried } from '@/tests/support/mail/swept-mail'
 import { query } from '@/tests/support/postgres/query'
 
-/** The first statement of a sweep and of a purge. */
-const beginningOfWork = /^UPDATE "Mail" /
+/** What a sweep asks first, and each statement of the upkeep. */
+const isOfWorker = /^UPDATE "Mail" |FOR UPDATE SKIP LOCKED|AS "isAlarming"|AS "oldestAge"/
 
-/**
- * Runs `work` while no mail can be changed, so that nothing but requests speaks to the database: a sweep or purge gets
- * no further than its first statement, however it is woken.
- */
+/** Runs `work` while no mail can be changed, so that a sweep gets no further than its first statement, however it is woken. */
 export async function withMailHeld<Value>(service: Service, work: () => Promise<Value>): Promise<Value> {
   await allMailTried(service)
   await query(service.databaseUrl, holdMail)
@@ -20,22 +17,34 @@ export async function withMailHeld<Value>(service: Service, work: () => Promise<
   }
 }
 
-/** What the database was asked from the beginning of a request to its answer, one text per round trip. While mail is held. */
+/**
+ * What the database was asked from the beginning of a request to its answer, one text per round trip, but for what the
+ * worker asked meanwhile. While mail is held.
+ */
 export async function statementsOf({ postgres }: Service, request: () => Promise<Response>): Promise<string[]> {
-  const before = (await readFile(postgres.logFile, 'utf8')).length
+  const transactions = async () => readTransactions(await readFile(postgres.logFile, 'utf8'))
+  const { length: before } = await transactions()
   await (await request()).arrayBuffer()
-  return readStatements((await readFile(postgres.logFile, 'utf8')).slice(before)).filter(
-    (text) => !beginningOfWork.test(text),
-  )
+  const begun = (await transactions()).slice(before)
+  return begun.filter((texts) => !texts.some((text) => isOfWorker.test(text))).flat()
 }
 
 const holdMail = `
   CREATE OR REPLACE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'held by a test'; END $$;
   CREATE TRIGGER held BEFORE UPDATE ON "Mail" FOR EACH STATEMENT EXECUTE FUNCTION hold()`
 
-/** The statements in a log written with `log_statement=all`, in order. Their further lines begin with a tab. */
-function readStatements(log: string): string[] {
-  const entries = log.split(/\n(?!\t)/)
-  const texts = entries.map((entry) => /LOG: {2}(?:statement|execute [^:]*): (.*)/s.exec(entry)?.[1])
-  return texts.filter((text) => text !== undefined).map((text) => text.trim().replace(/\s+/g, ' '))
+/** The statements in a log written with `log_statement=all`, a list for each transaction. Their further lines begin with a tab. */
+function readTransactions(log: string): string[][] {
+  const transactions: string[][] = []
+  const open = new Map<string, string[]>()
+  for (const entry of log.split(/\n(?!\t)/)) {
+    const [, connection = '', text] = /\[(\d+)\] LOG: {2}(?:statement|execute [^:]*): (.*)/s.exec(entry) ?? []
+    if (text === undefined) continue
+    const statement = text.trim().replace(/\s+/g, ' ')
+    const transaction = open.get(connection) ?? []
+    if (transaction.push(statement) === 1) transactions.push(transaction)
+    if (statement === 'BEGIN') open.set(connection, transaction)
+    if (statement === 'COMMIT' || statement === 'ROLLBACK') open.delete(connection)
+  }
+  return transactions
 }
