@@ -16,29 +16,53 @@ const absent = {
 }
 
 for (const [whose, states] of Object.entries(everyState))
-  test(`no page ${whose} has frames, media, tables, groups, motion, new windows or command keys`, async ({
+  test(`no page ${whose} has frames, media, tables, groups, motion, new windows, command keys or targets below 44 pixels`, async ({
     page,
     service,
     console: complaints,
   }) => {
-    test.slow()
+    test.setTimeout(300_000)
     for await (const [name, state] of states({ page, service, locale: 'fr' })) {
       for (const [theme, selector] of Object.entries(absent))
         expect.soft(await page.locator(`html :is(${selector})`).count(), `${theme} in ${name}, ${state}`).toBe(0)
-      expect.soft(await movingParts(page), `motion in ${name}, ${state}`).toBe(0)
+      for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+        await page.emulateMedia({ reducedMotion })
+        expect.soft(await movingParts(page), `motion in ${name}, ${state}, ${reducedMotion}`).toEqual([])
+      }
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 740 })
+        expect.soft(await smallTargets(page), `${name}, ${state}, ${width} px`).toEqual([])
+      }
     }
     expectOnlyFailures(complaints)
   })
 
-function movingParts(page: Page): Promise<number> {
-  return page
-    .locator(':is(body, body *)')
-    .evaluateAll(
-      (parts) =>
-        parts
-          .flatMap((part) => [null, '::before', '::after'].map((pseudo) => getComputedStyle(part, pseudo)))
-          .filter(
-            ({ animationName, transitionDuration }) => animationName !== 'none' || /[1-9]/.test(transitionDuration),
-          ).length,
-    )
+/** What is smaller than 44 pixels either way. A link within a sentence is as large as its words. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.locator('a, button, input, select, summary, [role=button]').evaluateAll((targets) =>
+    targets
+      .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches('[href="#content"]'))
+      .filter((target) => {
+        const { parentElement: holder } = target
+        const isInSentence = [...(holder?.childNodes ?? [])].some(
+          (part) => part.nodeType === Node.TEXT_NODE && part.textContent?.trim(),
+        )
+        return !(target.matches('a') && getComputedStyle(target).display === 'inline' && isInSentence)
+      })
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 44 || box.height < 44)
+      .map(({ target, box }) => `${box.width}×${box.height} ${target.outerHTML.slice(0, 90)}`),
+  )
+}
+
+/** What is animated now, or would be at the next change; where no motion is wanted, also what scrolls smoothly. */
+function movingParts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isUnwanted = matchMedia('(prefers-reduced-motion)').matches
+    const isMoving = ({ animationName, transitionDuration, scrollBehavior }: CSSStyleDeclaration) =>
+      animationName !== 'none' || /[1-9]/.test(transitionDuration) || (isUnwanted && scrollBehavior === 'smooth')
+    return [...document.querySelectorAll('html, body, body *')]
+      .filter((part) => [null, '::before', '::after'].some((pseudo) => isMoving(getComputedStyle(part, pseudo))))
+      .map((part) => part.outerHTML.slice(0, 90))
+  })
 }

@@ -1,11 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { locales } from '@/lib/i18n/locales'
-import { test } from '@/tests/support/browser/test'
-import { sampleOf } from '@/tests/support/sample'
-import { everyState, expectOnlyFailures } from '@/tests/support/states/states'
 
 /** Ways in which people have text larger, and how many of the page's own pixels are left to show it in. */
-const ways: Record<string, { width: number; height: number; look?: Look }> = {
+export const enlargements: Record<string, { width: number; height: number; look?: Look }> = {
   'text of 200 %': { width: 1280, height: 740, look: { textPercent: 200 } },
   'text of 200 % on a telephone': { width: 412, height: 740, look: { textPercent: 200 } },
   'a zoom of 400 % in a window of 1280 by 1024': { width: 320, height: 256 },
@@ -14,33 +10,8 @@ const ways: Record<string, { width: number; height: number; look?: Look }> = {
 }
 type Look = { textPercent?: number; spacing?: boolean }
 
-// The source, the language with the longest words, and one that reads from the right.
-const languages = locales.filter((one) => ['fr', 'de', 'ar'].includes(one))
-
-for (const [group, [whose, states]] of Object.entries(everyState).entries())
-  for (const locale of sampleOf(languages, group + 2))
-    test(`nothing of a page ${whose} is lost in larger text, zoom or wider spacing, in ${locale}`, async ({
-      page,
-      service,
-      console: complaints,
-    }) => {
-      test.setTimeout(300_000)
-      const show = await looks(page)
-      let turn = group
-      for await (const [name, state] of states({ page, service, locale })) {
-        for (const [way, { width, height, look = {} }] of sampleOf(Object.entries(ways), turn)) {
-          await page.setViewportSize({ width, height })
-          await show(look)
-          expect.soft(await lostOf(page), `${name}, ${state}, ${way}`).toEqual([])
-        }
-        await show({})
-        turn += 1
-      }
-      expectOnlyFailures(complaints)
-    })
-
 /** As a person sets it: the browser's own size of text, and the spacing of WCAG's criterion 1.4.12 over the page's. */
-async function looks(page: Page): Promise<(look: Look) => Promise<void>> {
+export async function enlarger(page: Page): Promise<(look: Look) => Promise<void>> {
   const browser = await page.context().newCDPSession(page)
   const spaced = 'line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important'
   const spacedSheet = `* { ${spaced} } p { margin-block-end: 2em !important }`
@@ -60,7 +31,7 @@ async function looks(page: Page): Promise<(look: Look) => Promise<void>> {
 }
 
 /** What somebody would lose of a page as it is laid out now: text beyond its edge, cut off, or under other text. */
-function lostOf(page: Page): Promise<string[]> {
+export function lostText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     const lost = scrollWidth > clientWidth ? [`the page scrolls sideways by ${scrollWidth - clientWidth} px`] : []
