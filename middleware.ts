@@ -1,6 +1,7 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { isTooLong } from '@/lib/http/lead'
 import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
@@ -41,11 +42,20 @@ function serve(request: NextRequest, path: string): Response {
   headers.set('x-forwarded-host', new URL(appOrigin()).host)
   headers.set('accept-language', preferredLocale(request.headers.get('accept-language')))
   const forwarded = new NextRequest(request, { headers })
-  const response = hasLocale(path) ? routeLocale(forwarded) : NextResponse.next({ request: { headers } })
+  const response = hasLocale(path) ? inLanguage(forwarded) : NextResponse.next({ request: { headers } })
   keepLocale(request, response)
   // A mail in the local mailbox brings a policy of its own, and so does what goes to an application.
   if (!path.startsWith('/dev/mailbox/') && path !== '/oidc/auth')
     response.headers.set('content-security-policy', policy)
+  return response
+}
+
+/** In the language of its path, or led to one; without its query where no answer could lead there with it. */
+function inLanguage(request: NextRequest): NextResponse {
+  const response = routeLocale(request)
+  const location = response.headers.get('location') ?? ''
+  const [path = ''] = location.split('?')
+  if (isTooLong(location)) response.headers.set('location', isTooLong(path) ? `${request.nextUrl.origin}/` : path)
   return response
 }
 

@@ -6,7 +6,9 @@ export type AppRequest = `oidc/${'auth' | 'end-session'}?${string}`
 
 /** A value as what an application asks for, if it is nothing else. */
 export function appRequestOf(value: unknown): AppRequest | undefined {
-  return typeof value === 'string' && /^oidc\/(?:auth|end-session)\?[\w.~%+=&*-]{1,4000}$/.test(value)
+  return typeof value === 'string' &&
+    value.length <= 3_000 &&
+    /^oidc\/(?:auth|end-session)\?(?:[\w.~+=&*-]|%[\dA-Fa-f]{2})+$/.test(value)
     ? (value as AppRequest)
     : undefined
 }

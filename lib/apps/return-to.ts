@@ -8,7 +8,12 @@ export type ReturnPath = `/${string}`
  * in two ways: no second slash at its begin, no backslash, no dots for a folder, no sign that is not plain.
  */
 export function returnPathOf(value: unknown): ReturnPath | undefined {
-  if (typeof value !== 'string' || value.length > 2_000 || !/^\/[\w!$&'()*+,.:;=@~%/?-]*$/.test(value)) return undefined
+  if (
+    typeof value !== 'string' ||
+    encodeURIComponent(value).length > 2_000 ||
+    !/^\/[\w!$&'()*+,.:;=@~%/?-]*$/.test(value)
+  )
+    return undefined
   const [path = ''] = value.split('?')
   if (
     path.includes('//') ||

@@ -5,6 +5,7 @@ import { provider, providerCookie } from '@/lib/apps/provider'
 import { env } from '@/lib/env'
 import { bareAnswer } from '@/lib/http/bare-answer'
 import { readCookie } from '@/lib/http/cookies'
+import { isTooLong, lead } from '@/lib/http/lead'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 import { requestIdOf } from '@/lib/http/request-id'
 import { inRequest } from '@/lib/log'
@@ -44,6 +45,8 @@ export async function askProvider(request: Request, session: string | null): Pro
       ...(body && { payload: Buffer.from(body) }),
     }),
   )
+  const { location = '' } = answer.headers
+  if (isTooLong(String(location))) return lead(String(location))
   const told = new Headers()
   for (const [name, value] of Object.entries(answer.headers))
     if (!own.includes(name) && value !== undefined) told.set(name, String(value))

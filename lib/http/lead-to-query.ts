@@ -1,5 +1,6 @@
 import { hasApps } from '@/lib/apps/apps'
 import { bareAnswer } from '@/lib/http/bare-answer'
+import { lead } from '@/lib/http/lead'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 
 /**
@@ -12,5 +13,5 @@ export async function leadToQuery(request: Request): Promise<Response> {
   const body = isForm && (await readBytes(request.body, maxBodyBytes))
   if (!body) return bareAnswer(400)
   const query = new URLSearchParams(Buffer.from(body).toString())
-  return bareAnswer(303, { location: `${new URL(request.url).pathname}?${query}` })
+  return lead(`${new URL(request.url).pathname}?${query}`)
 }

@@ -4,6 +4,7 @@ import { isReachedBy } from '@/lib/apps/records'
 import { bareAnswer } from '@/lib/http/bare-answer'
 import { readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
+import { lead } from '@/lib/http/lead'
 import { leadToQuery } from '@/lib/http/lead-to-query'
 import { signOut } from '@/lib/http/sign-out'
 
@@ -26,8 +27,4 @@ export async function GET(request: Request): Promise<Response> {
     await kickAfterAnswer()
   }
   return lead(to ?? '/login?signed-out=here')
-}
-
-function lead(location: string): Response {
-  return bareAnswer(303, { location })
 }

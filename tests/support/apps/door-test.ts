@@ -4,7 +4,7 @@ import { test } from '@/tests/support/browser/test'
 
 type Three = [ClientApp, ClientApp, ClientApp]
 
-/** A service that opens the door to three applications, for all tests of a worker. */
+/** A service that opens the door to three applications, and to what is below a path, for all tests of a worker. */
 export const threeAppsTest = test.extend<{ forgotten: undefined }, { apps: Three; door: Service }>({
   apps: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures a fixture needs from here
@@ -17,7 +17,8 @@ export const threeAppsTest = test.extend<{ forgotten: undefined }, { apps: Three
   ],
   door: [
     async ({ service, apps }, use) => {
-      const door = await startAnother(service, { APPS: JSON.stringify(apps.map(({ entry }) => entry)) })
+      const entries = apps.map(({ entry }) => entry)
+      const door = await startAnother(service, { APPS: JSON.stringify(entries), RETURN_TO: '/app/' })
       for (const app of apps) await app.connect(door.url)
       await use(door)
       await stopService(door)

@@ -13,7 +13,15 @@ export type RawRequest = {
 
 /** Sends what `fetch` would put right. Redirects are not followed. */
 export async function rawRequest({ port, method = 'GET', target, headers, body }: RawRequest): Promise<Response> {
-  const sent = request({ host: '127.0.0.1', port, method, path: target, headers, setHost: false })
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    method,
+    path: target,
+    headers,
+    setHost: false,
+    maxHeaderSize: 1_000_000,
+  })
   sent.end(body)
   return new Promise((resolve, reject) => {
     sent.once('error', reject)
