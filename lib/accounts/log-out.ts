@@ -1,4 +1,4 @@
-import { endSession, endSessions } from '@/lib/accounts/sessions'
+import { endListedSession, endSession, endSessions } from '@/lib/accounts/sessions'
 import { recordEvent } from '@/lib/audit'
 import { transaction } from '@/lib/db/client'
 
@@ -20,7 +20,7 @@ export async function logOutEverywhere(accountId: string): Promise<void> {
 /** Ends one session of an account, by its id. Harmless when it has ended already, or is another account's. */
 export async function logOutSession(accountId: string, sessionId: string): Promise<void> {
   await transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { id: sessionId, accountId } })
-    if (count > 0) await recordEvent(tx, 'session_expired', { accountId, via: 'sign_out_browser' })
+    if (await endListedSession(tx, accountId, sessionId))
+      await recordEvent(tx, 'session_expired', { accountId, via: 'sign_out_browser' })
   })
 }

@@ -48,16 +48,17 @@ export function startingSession(
   { former = null, locale = null, notice = null }: Started,
 ): { token: string; steps: Prisma.Sql } {
   const token = randomToken()
+  const formerHash = former === null ? null : sha256(former)
   const steps = Prisma.sql`
     started AS (
-      INSERT INTO "Session" ("tokenHash", "accountId", "credentialVersion", "device", "expiresAt")
-      SELECT ${sha256(token)}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
+      INSERT INTO "Session" ("tokenHash", "formerHash", "accountId", "credentialVersion", "device", "expiresAt")
+      SELECT ${sha256(token)}, ${formerHash}, "accountId", "version", ${device}::jsonb, now() + ${absoluteSeconds}::int * interval '1 second'
       FROM "Credential" WHERE "accountId" = ${accountId}::uuid AND "version" = ${credentialVersion}::int
         AND ${isUnblocked} FOR SHARE
       RETURNING "id" AS "sessionId", "accountId"
     ),
     ended AS (
-      DELETE FROM "Session" WHERE "tokenHash" = ${former === null ? null : sha256(former)} AND EXISTS (SELECT FROM started)
+      DELETE FROM "Session" WHERE (${isOfBrowser(formerHash)}) AND EXISTS (SELECT FROM started)
     ),
     spoken AS (
       UPDATE "Account" SET ${languageOf(locale)} FROM started WHERE "id" = "accountId" AND "locale" <> ${locale}
@@ -108,10 +109,20 @@ export async function listSessions(accountId: string, token: string | null): Pro
     ORDER BY "isThisOne" DESC, s."lastSeenAt" DESC, s."id"`
 }
 
-/** Ends one session. False when it had ended already. */
+/** Ends the session that a browser holds. False when it had ended already. */
 export async function endSession(tx: Transaction, token: string): Promise<boolean> {
-  const { count } = await tx.session.deleteMany({ where: { tokenHash: sha256(token) } })
-  return count > 0
+  return (await tx.$executeRaw`DELETE FROM "Session" WHERE ${isOfBrowser(sha256(token))}`) > 0
+}
+
+/** Ends one session of an account, by its id. False when it had ended already, or is another account's. */
+export async function endListedSession(tx: Transaction, accountId: string, id: string): Promise<boolean> {
+  const one = Prisma.sql`(SELECT "tokenHash" FROM "Session" WHERE "id" = ${id}::uuid AND "accountId" = ${accountId}::uuid)`
+  return (await tx.$executeRaw`DELETE FROM "Session" WHERE ${isOfBrowser(one)}`) > 0
+}
+
+/** In SQL, of a session: it has this digest of a token, or began from the same one, as when a sign-in was sent twice. A browser holds one of these. */
+function isOfBrowser(tokenHash: Prisma.Sql | string | null): Prisma.Sql {
+  return Prisma.sql`"tokenHash" = ${tokenHash} OR "formerHash" = (SELECT "formerHash" FROM "Session" WHERE "tokenHash" = ${tokenHash})`
 }
 
 /** Ends every session of an account. False when it had none. */

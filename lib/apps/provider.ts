@@ -85,6 +85,8 @@ function makeProvider(jwks: SigningKeys): Provider {
     clientDefaults: { grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true },
   })
   made.proxy = true
+  // Each is told of the end of a session by it, or may ask for one.
+  made.Client.prototype.includeSid = () => true
   made.on('server_error', (_, error) => logError('oidc_failed', error))
   return made
 }

@@ -16,7 +16,7 @@ import { codeFor, redeemAt, statusOf, useApps } from '@/tests/support/apps/in-pr
 import { newPassword, type Person } from '@/tests/support/person'
 import { useService } from '@/tests/support/vitest/use-service'
 
-useApps(['shop', 'wiki', 'forum'])
+useApps(['shop', 'wiki', 'forum'], ['blog'])
 useService('postgres')
 
 test('of 32 who redeem one code at once one gets a token, and the others are told that it is none', async () => {
@@ -122,6 +122,30 @@ test('whoever signs in once more in the same browser stays signed in to the appl
   const other = await joinAs()
   const next = await sessionOf(other, { session: await sessionOf(person) })
   expect(await codeFor(next, 'shop')).toMatchObject({ error: null })
+})
+
+test('of a sign-in that was sent twice, the browser’s sign-out ends whichever application was carried along', async () => {
+  const client = await db()
+  const person = await joinAs()
+  for (const isAtOnce of [true, false]) {
+    const former = await sessionOf(person)
+    const { access_token } = await redeemAt('shop', await codeFor(former, 'shop'))
+    const logInAgain = () => sessionOf(person, { session: former })
+    const held = isAtOnce
+      ? (await Promise.all([logInAgain(), logInAgain()])).at(-1)
+      : [await logInAgain(), await logInAgain()].at(-1)
+    expect(await statusOf(access_token)).toBe(200)
+    await client.appNotice.deleteMany()
+    await logOut(held ?? '')
+    expect([await statusOf(access_token), await client.appNotice.count()]).toEqual([401, 1])
+  }
+})
+
+test('an application knows the session of whoever signs in by an id, also where it cannot be told of its end', async () => {
+  const session = await sessionOf(await joinAs())
+  const { id_token } = await redeemAt('blog', await codeFor(session, 'blog'))
+  const { sid } = decodeJwt(id_token ?? '')
+  expect(await (await db()).appSession.count({ where: { id: String(sid), app: 'blog' } })).toBe(1)
 })
 
 test('in whatever order sessions begin, reach applications and end, no token outlives its session and each end is told', async () => {

@@ -7,16 +7,16 @@ const origin = 'http://localhost:3000'
 const callback = 'http://127.0.0.1:9/callback'
 const secret = randomBytes(32).toString('base64url')
 
-/** Names applications to the service of a file. Call it before `useService`. */
-export function useApps(ids: string[]): void {
+/** Names applications to the service of a file, and some that cannot be told. Call it before `useService`. */
+export function useApps(ids: string[], deaf: string[] = []): void {
   beforeAll(() => {
     process.env.APPS = JSON.stringify(
-      ids.map((id) => ({
+      [...ids, ...deaf].map((id) => ({
         id,
         name: id,
         secret,
         redirect_uris: [callback],
-        backchannel_logout_uri: 'http://127.0.0.1:9/out',
+        ...(!deaf.includes(id) && { backchannel_logout_uri: 'http://127.0.0.1:9/out' }),
       })),
     )
   })
