@@ -1,4 +1,4 @@
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { errors, KoaContextWithOIDC } from 'oidc-provider'
 import { Provider } from 'oidc-provider/lib/provider.js'
 import type { App } from '@/lib/app-list'
 import { accountOf } from '@/lib/apps/claims'
@@ -7,7 +7,7 @@ import { grantedScope, reachApp, recordsOf } from '@/lib/apps/records'
 import { languageOf, prompts, signInPage } from '@/lib/apps/sign-in-page'
 import { env } from '@/lib/env'
 import { locales } from '@/lib/i18n/locales'
-import { logError } from '@/lib/log'
+import { logError, logEvent } from '@/lib/log'
 import { appPolicy } from '@/lib/policy'
 
 /** By which the library is given our session. */
@@ -60,6 +60,8 @@ function makeProvider(jwks: SigningKeys): Provider {
       dPoP: { enabled: false },
     },
     pkce: { required: () => true },
+    // Nobody's page asks by script: what an application learns, its server asks for.
+    clientBasedCORS: () => false,
     ttl: {
       AuthorizationCode: appPolicy.codeSeconds,
       AccessToken: appPolicy.accessTokenSeconds,
@@ -88,6 +90,8 @@ function makeProvider(jwks: SigningKeys): Provider {
   // Each is told of the end of a session by it, or may ask for one.
   made.Client.prototype.includeSid = () => true
   made.on('server_error', (_, error) => logError('oidc_failed', error))
+  made.on('authorization.error', noteRefused)
+  made.on('grant.error', noteRefused)
   return made
 }
 
@@ -100,6 +104,13 @@ function clientOf({ id, name, secret, backchannel_logout_uri, ...uris }: App) {
     post_logout_redirect_uris: uris.post_logout_redirect_uris,
     ...(backchannel_logout_uri && { backchannel_logout_uri, backchannel_logout_session_required: true }),
   }
+}
+
+/** That nobody is signed in is an answer, and no refusal. */
+function noteRefused(ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void {
+  if (error.error.endsWith('_required')) return
+  const { error: kind, error_detail: detail, error_description: reason = kind } = error
+  logEvent('app_refused', { app: ctx.oidc?.client?.clientId ?? null, error: kind, reason: detail ?? reason })
 }
 
 /** The same grant for as long as a session lasts, and nothing to ask. */

@@ -117,6 +117,44 @@ test('no request for an end leads to a place that is not the application’s', a
   }
 })
 
+test('whoever sets up an application finds in the log why it is refused, and nothing that it sent', async ({
+  door,
+  apps: [shop],
+}) => {
+  const asking = async (changes: Record<string, string>) => {
+    const url = new URL(await shop.signInUrl())
+    for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value)
+    await fetch(url, { redirect: 'manual' })
+  }
+  const before = door.app.log().length
+  await asking({ redirect_uri: `${shop.url}/callback/` })
+  await asking({ client_id: 'somebody@example.com' })
+  await asking({ code_challenge_method: 'plain' })
+  await asking({ prompt: 'none' })
+  await fetch(`${door.url}/oidc/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      client_id: shop.id,
+      client_secret: 'not the secret',
+      grant_type: 'authorization_code',
+    }),
+  })
+  const lines = () =>
+    door.app
+      .log()
+      .slice(before)
+      .split('\n')
+      .filter((line) => line.includes('"app_refused"'))
+  await expect.poll(() => lines().length).toBe(4)
+  expect(lines().map((line) => JSON.parse(line))).toMatchObject([
+    { app: 'shop', error: 'invalid_redirect_uri', reason: expect.stringContaining('redirect_uri') },
+    { app: null, error: 'invalid_client' },
+    { app: 'shop', error: 'invalid_request', reason: expect.stringContaining('code_challenge_method') },
+    { app: 'shop', error: 'invalid_client' },
+  ])
+  expect(door.app.log().slice(before)).not.toMatch(/somebody|not the secret|callback/)
+})
+
 test('where no application is named, nothing of the door is there', async ({ service }) => {
   for (const path of [
     '/.well-known/openid-configuration',
