@@ -4,12 +4,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 /** A turn of the event loop is quiet when nothing came in it and it took no longer, in milliseconds. */
 const quietMs = 2
 /** For how long a quiet turn is waited for. */
-const patienceMs = 2_000
+const patienceMs = 5_000
 
 /**
  * Lets a process that is told to stop take the connections that wait at its door before it closes it: the system cuts those
  * that nobody took, with the forms on them. Whoever ends the process must listen for SIGINT and SIGTERM already, and hears
- * of them when nobody waits any more, after two seconds at the latest.
+ * of them when nobody waits any more, after five seconds at the latest.
  */
 export function takeLastConnections(): void {
   let taken = 0
