@@ -7,14 +7,14 @@ export function faultsOf(source: Record<string, string | undefined>, deployed: b
 
 function faultOf(
   name: string,
-  { how, unset, judge }: Variable,
+  { how, unset, judge, isJson }: Variable,
   source: Record<string, string | undefined>,
   deployed: boolean,
 ): string | null {
   const text = source[name]?.trim()
   const remedy = how.replaceAll('`', '')
   if (!text) return deployed && unset === 'needed' ? `${name} is missing${slip(name, source)}. ${remedy}` : null
-  const why = strangeness(text) ?? judge?.(text) ?? null
+  const why = strangeness(isJson ? text.replace(/[\t\r\n]/g, ' ') : text) ?? judge?.(text) ?? null
   return why === null ? null : `${name} is not usable: it ${why}. ${remedy}`
 }
 

@@ -23,6 +23,8 @@ export type Variable = {
   unset: string
   /** All that is asked of a value. Nothing where the platform sets it. */
   judge?: Judge
+  /** Whether it is JSON, which may be on several lines. */
+  isJson?: boolean
 }
 
 const given = {
@@ -60,7 +62,7 @@ const given = {
     is: 'an API key of Resend. When it is set, local mode sends by Resend too',
     how: 'Create one at resend.com, under API Keys',
     unset: 'needed',
-    judge: secretOf(matches(/^re_\S{8,}$/, 'does not begin with re_')),
+    judge: secretOf(matches(/^re_\S{8,}$/, 'is not re_ and at least 8 characters')),
   },
   MAIL_FROM: {
     is: 'the sender, of a domain with SPF, DKIM and DMARC. Turn off the tracking of opens and clicks',
@@ -120,6 +122,7 @@ const given = {
     is: 'the applications that people sign in to by this service, as docs/connect.md says',
     how: 'Give a JSON list, each with `id`, `name`, `secret` and `redirect_uris`, or nothing',
     unset: 'none, and nothing of it is there',
+    isJson: true,
     judge: (text) => {
       const apps = readApps(text)
       return typeof apps === 'string' ? apps : null

@@ -131,6 +131,19 @@ test('a value with a line break or an unseen character in it is refused, and tha
     expect(faultOf({ APP_SECRET: deployed.APP_SECRET + unseen + deployed.APP_SECRET })).toContain('cannot be seen')
 })
 
+test('a list of applications may be on several lines, and what is wrong with it is said', () => {
+  const app = { id: 'shop', name: 'Shop', secret: 's'.repeat(32), redirect_uris: ['https://shop.example.com/'] }
+  expect(readEnv({ ...deployed, APPS: JSON.stringify([app], null, '\t') }).apps).toHaveLength(1)
+  expect(faultOf({ APPS: JSON.stringify([{ ...app, secret: 's' }]) })).toBe(
+    'APPS is not usable: it is wrong in 1 place(s): secret of "shop" is not 32 to 200 letters, digits, -, _, ~ and dots (make one with: openssl rand -hex 32). Give a JSON list, each with id, name, secret and redirect_uris, or nothing',
+  )
+  expect(faultOf({ APPS: '[{\u200b}]' })).toContain('cannot be seen')
+})
+
+test('a key of Resend that is too short is refused for that', () => {
+  expect(faultOf({ RESEND_API_KEY: 're_dummy' })).toContain('it is not re_ and at least 8 characters')
+})
+
 test.each([
   ['DATABASEURL', 'DATABASE_URL'],
   ['DATABASE_ULR', 'DATABASE_URL'],
