@@ -82,7 +82,11 @@ app.post('/sign-out', async (request, response) => {
   if (!token) return response.redirect(303, '/')
   // Of this browser alone. Whether the session is over, the service says below: people may choose to stay.
   response.clearCookie(`${secureCookie ? '__Secure-' : ''}authjs.session-token`, { secure: secureCookie })
-  const query = new URLSearchParams({ id_token_hint: token.idToken, post_logout_redirect_uri: `${URL_OF_APP}/` })
+  const query = new URLSearchParams({
+    id_token_hint: token.idToken,
+    client_id: CLIENT_ID,
+    post_logout_redirect_uri: `${URL_OF_APP}/`,
+  })
   response.redirect(303, `${ISSUER}/oidc/end-session?${query}`)
 })
 
