@@ -59,6 +59,9 @@ const appSchema = z.strictObject({
 
 export type App = z.output<typeof appSchema>
 
+/** All that can be said of an application. */
+export const appKeys = Object.keys(appSchema.shape)
+
 const remedies: Record<string, string> = {
   secret: ' (make one with: openssl rand -hex 32)',
   events_secret: ' (make one with: echo "whsec_$(openssl rand -base64 32)")',
@@ -100,8 +103,7 @@ function faultsOf(app: unknown, index: number): string[] {
 /** A key may be a secret in the wrong place, so it is said only where it is a word like ours. */
 function unknownKeys(whose: string, keys: string[]): string {
   const words = keys.filter((key) => key.length < 30 && /^[a-z]+(?:_[a-z]+)*$/.test(key))
-  const known = Object.keys(appSchema.shape).join(', ')
-  return `${whose} has a key that means nothing here${words.length > 0 ? `, ${words.join(', ')}` : ''} (the keys are ${known})`
+  return `${whose} has a key that means nothing here${words.length > 0 ? `, ${words.join(', ')}` : ''} (the keys are ${appKeys.join(', ')})`
 }
 
 function sameIds(list: unknown[]): string[] {
