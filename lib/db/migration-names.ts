@@ -20,4 +20,5 @@ export const migrationNames = [
   '20261129170100_mail_returned',
   '20261130060000_guesses_by_account',
   '20261130230000_apps',
+  '20261201130000_former_hash',
 ]

@@ -9,7 +9,6 @@ import { joinRaw } from '@/tests/support/http/raw-walks'
 import type { Person } from '@/tests/support/person'
 import { findPort } from '@/tests/support/port'
 import { withoutDatabase } from '@/tests/support/postgres/without-database'
-import { say } from '@/tests/support/words'
 
 /** A service, and an application that a proxy keeps for whoever is signed in at it, all on one origin. */
 type Gate = { origin: string; service: Service; upstream: Upstream }
@@ -110,8 +109,8 @@ for (const proxy of Object.keys(gates) as (keyof typeof gates)[])
     }) => {
       const { origin, upstream } = gate
       await enter(page, gate)
-      await page.goto(`${origin}/en/account`)
-      await page.getByRole('button', { name: say('en', 'account.logOut'), exact: true }).click()
+      await page.goto(`${origin}/log-out`)
+      await page.locator('main form button').click()
       await expect(page).toHaveURL(/\/login/)
       const before = upstream.asked.length
       for (const browser of [page.request, request])

@@ -162,6 +162,9 @@ test('where no application is named, nothing of the door is there', async ({ ser
     '/oidc/jwks',
     '/oidc/end-session',
     '/api/session',
+    '/fr/log-out',
+    '/fr/go-on',
+    '/fr/app-problem',
   ])
     expect((await fetch(service.url + path, { redirect: 'manual' })).status, path).toBe(404)
   expect(

@@ -8,6 +8,7 @@ import { Way, Ways } from '@/app/components/ways'
 import { appRequestOf, queryOf } from '@/lib/apps/app-request'
 import { hasApps } from '@/lib/apps/apps'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
+import { env } from '@/lib/env'
 import { currentAccount } from '@/lib/http/current-account'
 import { formWords } from '@/lib/words/form-words'
 import { submit } from './action'
@@ -16,7 +17,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Where somebody comes whom an application wants signed out, without proof that it is of this session. */
 export default async function LogOutPage({ searchParams }: Props) {
-  if (!hasApps()) notFound()
+  if (!hasApps() && env().returnTo.length === 0) notFound()
   const locale = await getLocale()
   const next = appRequestOf((await searchParams).next)
   const { app, to } = await readLogOutRequest(next ? queryOf(next) : new URLSearchParams())
