@@ -52,6 +52,7 @@ const appSchema = z.strictObject({
   secret: text.regex(/^[\w.~-]{32,200}$/, 'is not 32 to 200 letters, digits, -, _, ~ and dots'),
   redirect_uris: addresses().min(1, 'is empty'),
   post_logout_redirect_uris: addresses().default([]),
+  initiate_login_uri: address.optional(),
   backchannel_logout_uri: innerAddress.optional(),
   events_url: innerAddress.optional(),
   events_secret: text.refine(isWebhookSecret, 'is not whsec_ and 24 to 64 bytes in base64').optional(),

@@ -43,6 +43,8 @@ export const appPolicy = {
   codeRaceSeconds: 5,
   accessTokenSeconds: 10 * minute,
   idTokenSeconds: 10 * minute,
+  /** For how long a browser remembers which application it came from. */
+  cameFromSeconds: hour,
   keys: { rotateSeconds: 90 * day, publishedAheadSeconds: day, keptSeconds: 31 * day },
   notices: {
     leaseSeconds: 30,

@@ -12,6 +12,7 @@ type CookieName =
   | 'sent-to'
   | 'asked'
   | 'space'
+  | 'came-from'
 
 /** The value of one of our cookies, or null. */
 export async function readCookie(name: CookieName): Promise<string | null> {

@@ -3,12 +3,12 @@ import type { Service } from '@/tests/support/app/service'
 import type { ClientApp } from '@/tests/support/apps/client-app'
 import { threeAppsTest as test } from '@/tests/support/apps/door-test'
 import { withAndWithoutScripts } from '@/tests/support/browser/modes'
-import { submit } from '@/tests/support/browser/walks'
+import { askForReset, confirm, redeemReset, signUp, submit } from '@/tests/support/browser/walks'
 import { signIn } from '@/tests/support/clients/sign-in'
 import { openLink } from '@/tests/support/http/forms'
 import { askForResetRaw, joinRaw, sendReset, succeeded } from '@/tests/support/http/raw-walks'
 import { linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
-import { newPassword } from '@/tests/support/person'
+import { newPassword, newPerson } from '@/tests/support/person'
 import { query } from '@/tests/support/postgres/query'
 import { say } from '@/tests/support/words'
 
@@ -64,6 +64,32 @@ withAndWithoutScripts('fr', ({ name }) => {
       await page.goto(`${door.url}/fr/account`)
       await expect(page).toHaveURL(/\/fr\/login/)
     }
+  })
+})
+
+withAndWithoutScripts('fr', ({ name }) => {
+  test(`whoever makes an account or a new password on the way to an application gets back to it, ${name}`, async ({
+    page,
+    door,
+    apps: [shop],
+  }) => {
+    const person = newPerson()
+    const goOn = () => page.getByRole('link', { name: say('fr', 'goOn.goOn', { app: 'Shop' }) }).click()
+    await page.goto(await shop.signInUrl({ ui_locales: 'fr' }))
+    await signUp(page, 'fr', person)
+    await page.goto(linkIn(await sweptMailTo(door, person.email), 'verify-email'))
+    await confirm(page, person)
+    await goOn()
+    await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
+
+    await page.context().clearCookies()
+    await page.goto(await shop.signInUrl({ ui_locales: 'fr' }))
+    await askForReset(page, 'fr', person)
+    await page.goto(linkIn(await sweptMailTo(door, person.email, 2), 'reset-password'))
+    await redeemReset(page, person, newPassword)
+    await goOn()
+    await signIn(page, { ...person, password: newPassword })
+    await expect(page.locator('body')).toHaveText(`signed in as ${person.email}`)
   })
 })
 

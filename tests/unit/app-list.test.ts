@@ -37,7 +37,7 @@ test('every fault of a list is said at once, by the id of the application and th
   )
   expect(faultsIn(faults)).toEqual([
     'redirect_uris of "shop" is missing',
-    '"shop" has a key that means nothing here, redirect_uri (the keys are id, name, secret, redirect_uris, post_logout_redirect_uris, backchannel_logout_uri, events_url, events_secret)',
+    '"shop" has a key that means nothing here, redirect_uri (the keys are id, name, secret, redirect_uris, post_logout_redirect_uris, initiate_login_uri, backchannel_logout_uri, events_url, events_secret)',
     '"shop" has events_secret without events_url',
     'id of the 2nd application is not 1 to 64 letters, digits, -, _ and dots, the first a letter or a digit',
     'name of the 2nd application is not 1 to 80 characters that can be seen',

@@ -46,6 +46,7 @@ export async function startClientApp(name: string): Promise<ClientApp> {
       secret,
       redirect_uris: [`${url}/callback`],
       post_logout_redirect_uris: [`${url}/bye`],
+      initiate_login_uri: `${url}/sign-in`,
       backchannel_logout_uri: `${url}/backchannel`,
     },
     sessions: new Map(),
@@ -89,6 +90,9 @@ export async function startClientApp(name: string): Promise<ClientApp> {
     else if (here.pathname === '/backchannel') {
       const body = new URLSearchParams(await text(request))
       response.statusCode = await signOut(body.get('logout_token') ?? '')
+      response.end()
+    } else if (here.pathname === '/sign-in') {
+      response.writeHead(303, { location: await app.signInUrl() })
       response.end()
     } else response.end(here.pathname)
   }

@@ -25,6 +25,7 @@ export const threeAppsTest = test.extend<{ forgotten: undefined }, { apps: Three
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  baseURL: ({ door }, use) => use(door.url),
   /** Of the tests before. */
   forgotten: [
     async ({ apps }, use) => {

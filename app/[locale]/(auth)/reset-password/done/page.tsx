@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/app/components/done'
 import { Progress } from '@/app/components/progress'
+import { wayBack } from '@/app/components/way-back'
 import { outerSpaceTexts } from '@/lib/http/outer-space'
 
 export default async function ResetPasswordDonePage() {
@@ -12,6 +13,7 @@ export default async function ResetPasswordDonePage() {
       texts={[t('text'), t('elsewhere'), ...(await outerSpaceTexts('reset-password'))]}
       to="login"
       button={t('logIn')}
+      back={await wayBack()}
     />
   )
 }
