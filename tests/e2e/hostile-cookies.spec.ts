@@ -8,7 +8,19 @@ import { identityOf, joinRaw, logInRaw, signUpRaw } from '@/tests/support/http/r
 import { holdMail, linkIn, sweptMailTo } from '@/tests/support/mail/swept-mail'
 import { query } from '@/tests/support/postgres/query'
 
-const names = ['session', 'device', 'reset', 'verify', 'new-email', 'not-me', 'mail', 'sent-to', 'asked', 'space']
+const names = [
+  'session',
+  'device',
+  'reset',
+  'verify',
+  'new-email',
+  'not-me',
+  'mail',
+  'sent-to',
+  'asked',
+  'space',
+  'came-from',
+]
 // Not the sign-in page, which tells whoever brings a session that is none that it has ended.
 const pages = ['/account', '/account/export', '/account/close', '/reset-password', '/verify-email', '/signup/sent']
 const linkPages = ['/new-email', '/not-me', '/reset-password/done']
