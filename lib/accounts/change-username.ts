@@ -3,8 +3,7 @@ import type { Username } from '@/lib/accounts/input'
 import { isReservedUsername } from '@/lib/accounts/reserved-usernames'
 import { recordEvent } from '@/lib/audit'
 import type { Caller } from '@/lib/caller'
-import { db, transaction } from '@/lib/db/client'
-import { Prisma } from '@/lib/db/generated/client'
+import { db, isTaken, transaction } from '@/lib/db/client'
 import { fail, ok, type Result } from '@/lib/result'
 
 /**
@@ -28,6 +27,7 @@ export async function changeUsername(
       await recordEvent(tx, 'user_updated', { accountId, network, via: 'change_username' })
     })
   } catch (error) {
+    // The constraint decides, not a look at what is there: of two who looked at once, both would have seen nobody.
     if (isTaken(error)) return fail('taken')
     throw error
   }
@@ -43,9 +43,4 @@ export async function removeUsername(accountId: string, { network }: Caller): Pr
     })
     if (removed.count > 0) await recordEvent(tx, 'user_updated', { accountId, network, via: 'remove_username' })
   })
-}
-
-/** The constraint decides, not a look at what is there: of two who looked at once, both would have seen nobody. */
-function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }

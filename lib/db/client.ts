@@ -94,6 +94,11 @@ export function breaksReference(error: unknown): boolean {
   return says(error, /\b(P2003|23503)\b/)
 }
 
+/** Somebody else wrote a unique value first. */
+export function isTaken(error: unknown): boolean {
+  return says(error, /\b(P2002|23505)\b/)
+}
+
 function asksForRetry(error: unknown): boolean {
   // The COMMIT itself fails by the driver's own error.
   if (isDriverAdapterError(error)) return error.cause.kind === 'TransactionWriteConflict'
