@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { rotateKeys, tendKeys } from '@/lib/apps/keys'
 import { addKey } from '@/lib/apps/sealed-keys'
 import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { appPolicy } from '@/lib/policy'
-import { age, forgetEnv, kids, newSecret, useSecrets } from '@/tests/support/apps/keys'
+import { age, kids, newSecret, useSecrets } from '@/tests/support/apps/keys'
 import { useService } from '@/tests/support/vitest/use-service'
 
 useService('postgres')
@@ -14,8 +14,6 @@ const { rotateSeconds, publishedAheadSeconds, keptSeconds } = appPolicy.keys
 beforeEach(async () => {
   await (await db()).signingKey.deleteMany()
 })
-
-afterEach(forgetEnv)
 
 test('whoever knows the former secret and whoever knows the new one sign with the same keys, also when the former is forgotten', async () => {
   const [former, present] = [newSecret(), newSecret()]

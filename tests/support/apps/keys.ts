@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { vi } from 'vitest'
 import { signingKeys } from '@/lib/apps/keys'
 import { db } from '@/lib/db/client'
 
@@ -15,16 +14,16 @@ export async function age(seconds: number): Promise<void> {
     .$executeRaw`UPDATE "SigningKey" SET "validFrom" = "validFrom" - ${seconds}::int * interval '1 second'`
 }
 
-/** Makes the service of a file know these secrets. */
-export function useSecrets(present: string, former?: string): void {
-  vi.stubEnv('APP_SECRET', present)
-  vi.stubEnv('APP_SECRET_PREVIOUS', former)
+/** Makes the service of a file know these secrets from now on. */
+export function useSecrets(present: string, former = ''): void {
+  process.env.APP_SECRET = present
+  process.env.APP_SECRET_PREVIOUS = former
   forgetEnv()
 }
 
 /** Has the variables read anew. */
 export function forgetEnv(): void {
-  delete (globalThis as { __metamotsEnv?: unknown }).__metamotsEnv
+  Reflect.deleteProperty(globalThis, '__metamotsEnv')
 }
 
 export function newSecret(): string {
