@@ -10,3 +10,10 @@ export function hasApps(): boolean {
 export function findApp(id: unknown): App | null {
   return env().apps.find((app) => app.id === id) ?? null
 }
+
+/** The applications that want to hear what becomes of accounts, by their ids. */
+export function listeningApps(): string[] {
+  return env()
+    .apps.filter(({ events_url }) => events_url)
+    .map(({ id }) => id)
+}

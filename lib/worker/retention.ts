@@ -1,8 +1,10 @@
 import { deleteFormerDetails } from '@/lib/accounts/details'
 import { deleteDeadTokens } from '@/lib/accounts/tokens'
+import { listeningApps } from '@/lib/apps/apps'
 import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { smallStep, step } from '@/lib/db/step'
+import { env } from '@/lib/env'
 import { ended } from '@/lib/mail/outbox'
 import { appPolicy, mailPolicy, retention, sessionPolicy } from '@/lib/policy'
 import { eachByItself } from '@/lib/worker/each-by-itself'
@@ -37,9 +39,9 @@ export async function purge(): Promise<void> {
       WHERE ${some(mail, id, Prisma.sql`"finishedAt" > now() - interval '1 day' AND "message" IS NOT NULL`)}`,
     oldest(mail, id, Prisma.sql`"finishedAt"`, ago(retention.finishedMailSeconds)),
     oldest(Prisma.sql`"AppToken"`, Prisma.sql`"tokenHash"`, Prisma.sql`"expiresAt"`, Prisma.sql`now()`),
-    // Of an application that is named no more; and of nobody who listens.
-    oldest(notice, id, Prisma.sql`"createdAt"`, ago(2 * appPolicy.notices.givenUpSeconds)),
-    Prisma.sql`DELETE FROM "AppNotice" WHERE ${some(notice, id, Prisma.sql`"app" IS NULL AND "createdAt" < ${ago(appPolicy.notices.unheardSeconds)}`)}`,
+    // Whoever tells an application ends it. Nobody does for one that is named no more, nor where none listens.
+    unheard(Prisma.sql`NOT "app" = ANY(${env().apps.map((app) => app.id)})`, 2 * appPolicy.notices.givenUpSeconds),
+    ...(listeningApps().length > 0 ? [] : [unheard(Prisma.sql`"app" IS NULL`, appPolicy.notices.unheardSeconds)]),
     oldest(Prisma.sql`"RateLimit"`, Prisma.sql`"key"`, Prisma.sql`"endsAt"`, Prisma.sql`now()`),
     oldest(Prisma.sql`"WebhookReceipt"`, id, Prisma.sql`"receivedAt"`, ago(retention.webhookReceiptSeconds)),
     oldest(event, id, Prisma.sql`"at"`, ago(retention.eventSeconds)),
@@ -73,6 +75,12 @@ function abandoned(those: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     UPDATE "Mail" SET "state" = 'abandoned', ${ended}
     WHERE ${some(mail, id, Prisma.sql`"state" = 'waiting' AND ${those}`)}`
+}
+
+/** Removes notices after so long. */
+function unheard(those: Prisma.Sql, seconds: number): Prisma.Sql {
+  return Prisma.sql`DELETE FROM "AppNotice"
+    WHERE ${some(notice, id, Prisma.sql`${those} AND "createdAt" < ${ago(seconds)} ORDER BY "createdAt"`)}`
 }
 
 /** Removes rows of a table by a time that is over, the oldest first, so that they are found by the index of that time however many there are. */
