@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { App } from '@/lib/app-list'
 import { env } from '@/lib/env'
+import { appPolicy } from '@/lib/policy'
 
 /** Something that an application is to be told: what became of an account, or of somebody's session in it. */
 export type Notice = {
-  /** The same however often it is told. */
+  /** The same until it is taken. */
   id: string
   kind: string
   accountId: string
@@ -13,7 +14,7 @@ export type Notice = {
 }
 
 /** Where to and what to post. */
-export type NoticeRequest = { url: string; headers: Record<string, string>; body: string }
+type NoticeRequest = { url: string; headers: Record<string, string>; body: string }
 
 /**
  * A notice as the application hears it: the end of a session by its back-channel, or as a signed event where it has none; anything else as
@@ -26,6 +27,23 @@ export async function noticeRequest(app: App, notice: Notice): Promise<NoticeReq
   const { logOutToken } = await import('@/lib/apps/log-out-token')
   const body = new URLSearchParams({ logout_token: await logOutToken(app.id, notice.accountId, notice.appSessionId) })
   return { url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: String(body) }
+}
+
+/** Null when the application took it; else why not. */
+export async function postNotice({ url, headers, body }: NoticeRequest): Promise<string | null> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      headers,
+      body,
+      signal: AbortSignal.timeout(appPolicy.notices.timeoutMs),
+    })
+    await answer.body?.cancel()
+    return answer.ok ? null : `http_${answer.status}`
+  } catch (error) {
+    return (error as Error).name === 'TimeoutError' ? 'timeout' : 'network'
+  }
 }
 
 /** By the names of RISC 1.0 and CAEP 1.0, signed as Standard Webhooks 1.0 has it. It holds ids and no more. */

@@ -95,6 +95,19 @@ test('an application without a back-channel hears by an event that a session in 
   ])
 })
 
+test('an application without a back-channel too is told of the end of a session once more, by an event of another id', async () => {
+  const end = { app: 'crm', kind: 'session-revoked', accountId: randomUUID(), appSessionId: randomUUID() }
+  const deaf = { ...end, app: 'deaf' }
+  await (await db()).appNotice.createMany({ data: [end, deaf] })
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    await tellApps()
+    await (await db()).$executeRaw`UPDATE "AppNotice" SET "nextAttemptAt" = "nextAttemptAt" - interval '61 seconds'`
+  }
+  expect(heard.map(({ event }) => event.data.sid)).toEqual([end.appSessionId, end.appSessionId])
+  expect(new Set(heard.map(({ id }) => id)).size).toBe(2)
+  expect(await (await db()).appNotice.count()).toBe(0)
+})
+
 test('asking for a reset and signing in write no event, whoever asks', async () => {
   const person = await joinAs()
   await askForResetAs(person)

@@ -60,7 +60,19 @@ CREATE INDEX "AppToken_appSessionId_idx" ON "AppToken"("appSessionId");
 CREATE INDEX "AppToken_expiresAt_idx" ON "AppToken"("expiresAt");
 
 -- CreateIndex
-CREATE INDEX "AppNotice_app_nextAttemptAt_idx" ON "AppNotice"("app", "nextAttemptAt");
+CREATE UNIQUE INDEX "AppNotice_one_shared" ON "AppNotice"("accountId", "kind") WHERE ("app" IS NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AppNotice_one_event" ON "AppNotice"("app", "accountId", "kind") WHERE ("appSessionId" IS NULL);
+
+-- CreateIndex
+CREATE INDEX "AppNotice_ends" ON "AppNotice"("app", "createdAt") WHERE ("appSessionId" IS NOT NULL AND "attempts" = 0);
+
+-- CreateIndex
+CREATE INDEX "AppNotice_ends_again" ON "AppNotice"("app", "nextAttemptAt") WHERE ("appSessionId" IS NOT NULL AND "attempts" > 0);
+
+-- CreateIndex
+CREATE INDEX "AppNotice_events" ON "AppNotice"("app", "nextAttemptAt") WHERE ("appSessionId" IS NULL);
 
 -- CreateIndex
 CREATE INDEX "AppNotice_createdAt_idx" ON "AppNotice"("createdAt");
@@ -84,18 +96,20 @@ $$;
 
 CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellOfSession"();
 
--- What else becomes of an account that applications know: for whichever of them want to hear it.
+-- What else becomes of an account that applications know: for whichever of them want to hear it. While it waits for them, what happens once more
+-- takes its place; of two kinds the later time is that of the later change, since whoever changes an account holds it.
 CREATE OR REPLACE FUNCTION "tellOfAccount"() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
-  INSERT INTO "AppNotice" ("kind", "accountId")
-  SELECT kind, OLD."id" FROM (VALUES
+  INSERT INTO "AppNotice" ("kind", "accountId", "createdAt")
+  SELECT kind, OLD."id", clock_timestamp() FROM (VALUES
     ('account-purged', TG_OP = 'DELETE'),
     ('account-disabled', TG_OP = 'UPDATE' AND OLD."closesAt" IS NULL AND NEW."closesAt" IS NOT NULL),
     ('account-enabled', TG_OP = 'UPDATE' AND OLD."closesAt" IS NOT NULL AND NEW."closesAt" IS NULL),
     ('identifier-changed', TG_OP = 'UPDATE' AND OLD."email" <> NEW."email"),
     ('token-claims-change', TG_OP = 'UPDATE' AND
       (OLD."firstName", OLD."lastName", OLD."locale") <> (NEW."firstName", NEW."lastName", NEW."locale"))
-  ) AS told (kind, "isTrue") WHERE "isTrue";
+  ) AS told (kind, "isTrue") WHERE "isTrue"
+  ON CONFLICT ("accountId", "kind") WHERE "app" IS NULL DO UPDATE SET "createdAt" = excluded."createdAt";
   RETURN NULL;
 END
 $$;
