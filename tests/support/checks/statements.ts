@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import type { Service } from '@/tests/support/app/service'
 import { allMailTried } from '@/tests/support/mail/swept-mail'
 import { query } from '@/tests/support/postgres/query'
@@ -22,29 +24,34 @@ export async function withMailHeld<Value>(service: Service, work: () => Promise<
  * worker asked meanwhile. While mail is held.
  */
 export async function statementsOf({ postgres }: Service, request: () => Promise<Response>): Promise<string[]> {
-  const transactions = async () => readTransactions(await readFile(postgres.logFile, 'utf8'))
-  const { length: before } = await transactions()
+  const { size } = await stat(postgres.logFile)
   await (await request()).arrayBuffer()
-  const begun = (await transactions()).slice(before)
-  return begun.filter((texts) => !texts.some((text) => isOfWorker.test(text))).flat()
+  const written = await text(createReadStream(postgres.logFile, { start: size }))
+  const transactions = readTransactions(written)
+  return transactions.filter((texts) => !texts.some((one) => isOfWorker.test(one))).flat()
 }
 
 const holdMail = `
   CREATE OR REPLACE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'held by a test'; END $$;
   CREATE TRIGGER held BEFORE UPDATE ON "Mail" FOR EACH STATEMENT EXECUTE FUNCTION hold()`
 
-/** The statements in a log written with `log_statement=all`, a list for each transaction. Their further lines begin with a tab. */
+/**
+ * The statements in a log written with `log_statement=all`, a list for each transaction that began in it. Their further lines
+ * begin with a tab.
+ */
 function readTransactions(log: string): string[][] {
-  const transactions: string[][] = []
+  const transactions: { connection: string; texts: string[] }[] = []
   const open = new Map<string, string[]>()
   for (const entry of log.split(/\n(?!\t)/)) {
-    const [, connection = '', text] = /\[(\d+)\] LOG: {2}(?:statement|execute [^:]*): (.*)/s.exec(entry) ?? []
-    if (text === undefined) continue
-    const statement = text.trim().replace(/\s+/g, ' ')
-    const transaction = open.get(connection) ?? []
-    if (transaction.push(statement) === 1) transactions.push(transaction)
-    if (statement === 'BEGIN') open.set(connection, transaction)
-    if (statement === 'COMMIT' || statement === 'ROLLBACK') open.delete(connection)
+    const [, connection = '', said] = /\[(\d+)\] LOG: {2}(?:statement|execute [^:]*): (.*)/s.exec(entry) ?? []
+    if (said === undefined) continue
+    const statement = said.trim().replace(/\s+/g, ' ')
+    const isEnd = statement === 'COMMIT' || statement === 'ROLLBACK'
+    const texts = open.get(connection) ?? []
+    if (isEnd && texts.length === 0) for (const one of transactions) if (one.connection === connection) one.texts = []
+    if (texts.push(statement) === 1 && !isEnd) transactions.push({ connection, texts })
+    if (statement === 'BEGIN') open.set(connection, texts)
+    if (isEnd) open.delete(connection)
   }
-  return transactions
+  return transactions.map(({ texts }) => texts)
 }
