@@ -71,8 +71,11 @@ export function startingSession(
 function carrying(former: string | null): Prisma.Sql {
   if (former === null || env().apps.length === 0) return Prisma.empty
   return Prisma.sql`, carried AS (
-    UPDATE "AppSession" a SET "sessionId" = started."sessionId" FROM started, "Session" s
-    WHERE s."tokenHash" = ${sha256(former)} AND s."accountId" = started."accountId" AND a."sessionId" = s."id"
+    UPDATE "AppSession" a SET "sessionId" = started."sessionId" FROM started, (
+      SELECT DISTINCT ON ("app", "Session"."accountId") "AppSession"."id", "Session"."accountId"
+      FROM "Session" JOIN "AppSession" ON "sessionId" = "Session"."id" WHERE ${isOfBrowser(sha256(former))}
+    ) AS held
+    WHERE a."id" = held."id" AND held."accountId" = started."accountId"
   )`
 }
 

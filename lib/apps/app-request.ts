@@ -1,16 +1,17 @@
 import type { App } from '@/lib/app-list'
-import { findApp } from '@/lib/apps/apps'
+import { findApp, hasApps } from '@/lib/apps/apps'
 
 /** What an application asked for, to be gone back to: a path of this service alone, whoever wrote it. */
 export type AppRequest = `oidc/${'auth' | 'end-session'}?${string}`
 
-/** A value as what an application asks for, if it is nothing else. */
+/**
+ * A value as what an application asks for, if it is nothing else and written as we write it, so that it grows no more than it has; never where no
+ * application is named.
+ */
 export function appRequestOf(value: unknown): AppRequest | undefined {
-  return typeof value === 'string' &&
-    value.length <= 3_000 &&
-    /^oidc\/(?:auth|end-session)\?(?:[\w.~+=&*-]|%[\dA-Fa-f]{2})+$/.test(value)
-    ? (value as AppRequest)
-    : undefined
+  if (!hasApps() || typeof value !== 'string' || value.length > 3_000) return undefined
+  const [, query] = /^oidc\/(?:auth|end-session)\?(.+)$/.exec(value) ?? []
+  return query !== undefined && String(new URLSearchParams(query)) === query ? (value as AppRequest) : undefined
 }
 
 /** Whom an application expects; empty where it does not say. */

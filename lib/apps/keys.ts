@@ -34,7 +34,7 @@ export async function signingKeys(): Promise<SigningKeys> {
 /**
  * What time asks for: each key sealed by today's secret too; the next key, published for a day before it signs, where the last is old enough;
  * and an end to those whose follower has signed for so long that nothing of theirs is still believed. A key that cannot be opened here may be
- * the good one of others: it neither follows one nor has a follower, and goes at an age that no key reaches.
+ * the good one of others: it neither follows one nor has a follower, and goes at twice the age that keys reach.
  */
 export async function tendKeys(): Promise<void> {
   await sealAnew()
@@ -47,7 +47,7 @@ export async function tendKeys(): Promise<void> {
     DELETE FROM "SigningKey" old WHERE CASE WHEN "sealedBy" = ANY(${marks})
       THEN EXISTS (SELECT FROM "SigningKey" next WHERE next."sealedBy" = ANY(${marks})
         AND next."validFrom" > old."validFrom" AND next."validFrom" < ${ago(keptSeconds)})
-      ELSE "validFrom" < ${ago(rotateSeconds + publishedAheadSeconds + keptSeconds)} END`
+      ELSE "validFrom" < ${ago(2 * (rotateSeconds + publishedAheadSeconds + keptSeconds))} END`
 }
 
 /**

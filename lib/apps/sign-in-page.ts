@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { base, Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js'
 import { appRequestOf } from '@/lib/apps/app-request'
 import { isLocale } from '@/lib/i18n/locales'
+import { logEvent } from '@/lib/log'
 
 /** Those of the library, and that of an application which lets people change who they are: they sign in as somebody else. */
 export function prompts() {
@@ -22,7 +23,10 @@ export function signInPage(ctx: KoaContextWithOIDC): string {
   // A sign-in that is new is recent enough.
   if (Number(max_age) > 60) again.set('max_age', String(max_age))
   const next = appRequestOf(`oidc/auth?${again}`)
-  if (!next) return `${languageOf(params.ui_locales)}/app-problem`
+  if (!next) {
+    logEvent('app_refused', { app: ctx.oidc.client?.clientId ?? null, error: 'invalid_request', reason: 'too long' })
+    return `${languageOf(params.ui_locales)}/app-problem`
+  }
   const query = new URLSearchParams({ next, ...(ctx.oidc.session?.accountId && { again: '' }) })
   return `${languageOf(params.ui_locales)}/login?${query}`
 }

@@ -17,5 +17,8 @@ export async function keepCameFrom(location: string | null): Promise<void> {
 export async function cameFrom(): Promise<{ app: string; href: string } | null> {
   if (!hasApps()) return null
   const { name, initiate_login_uri: href }: Partial<App> = findApp(await readCookie('came-from')) ?? {}
-  return name && href ? { app: name, href } : null
+  if (!name || !href) return null
+  const begin = new URL(href)
+  begin.searchParams.set('iss', env().appUrl)
+  return { app: name, href: begin.href }
 }

@@ -1,17 +1,10 @@
 import { bareAnswer } from '@/lib/http/bare-answer'
-
-/**
- * How long an address may be that an answer leads to: signs. Proxies take some 8,000 for all headers, and hold more than that for a
- * fault of the process, which they then leave alone.
- */
-const longest = 6_000
-
-/** Whether no answer can lead to an address. Whatever was asked for may be three times as long once it is written as one. */
-export function isTooLong(address: string): boolean {
-  return address.length > longest
-}
+import { isTooLong } from '@/lib/http/long-address'
+import { logEvent } from '@/lib/log'
 
 /** Leads whoever comes from an application on (303), or to the page which says that this cannot be answered. */
 export function lead(address: string): Response {
-  return bareAnswer(303, { location: isTooLong(address) ? '/app-problem' : address })
+  if (!isTooLong(address)) return bareAnswer(303, { location: address })
+  logEvent('app_refused', { app: null, error: 'invalid_request', reason: 'too long' })
+  return bareAnswer(303, { location: '/app-problem' })
 }

@@ -31,7 +31,9 @@ const events: Line = { those: Prisma.sql`"appSessionId" IS NULL`, order: Prisma.
  * processes at once and to be killed anywhere: what an application was not told, or perhaps was, is told when the lease is over.
  */
 export async function tellApps(): Promise<void> {
-  if (hasApps()) await Promise.all([tellLine(ends), tellLine(endsAgain), handOut().then(() => tellLine(events))])
+  if (!hasApps()) return
+  const lines = [tellLine(ends), tellLine(endsAgain), handOut().then(() => tellLine(events))]
+  for (const line of await Promise.allSettled(lines)) if (line.status === 'rejected') throw line.reason
 }
 
 /** Of what is for each that listens, makes one for each, in the place of one of the same kind and account that it has not taken. */

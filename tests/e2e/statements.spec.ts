@@ -121,10 +121,11 @@ test('what the worker does meanwhile is not counted as what a request asks', asy
   const headers = { authorization: `Bearer ${service.settings.CRON_SECRET}` }
   const asked = await withMailHeld(service, () =>
     statementsOf(service, async () => {
-      const [answer] = await Promise.all([
+      const [answer, swept] = await Promise.all([
         submitRaw(service, form, { identifier: email, password, locale: 'fr' }),
         fetch(`${service.url}/api/cron/mail`, { headers }),
       ])
+      expect(swept.status).toBe(500)
       return answer
     }),
   )

@@ -7,6 +7,8 @@ const origin = 'https://account.example.com'
 
 beforeAll(() => {
   process.env.RETURN_TO = '/app/,/wiki/pages/'
+  const app = { id: 'shop', name: 'Shop', secret: 's'.repeat(32), redirect_uris: ['https://shop.example.com/'] }
+  process.env.APPS = JSON.stringify([app])
 })
 
 /** What an address is written with that somebody wants read in two ways. */
@@ -79,18 +81,20 @@ test.each([
 })
 
 test('what an application asked for leads to the two places of ours alone that answer it', () => {
-  expect(appRequestOf('oidc/auth?client_id=shop&scope=openid%20email')).toBeDefined()
+  expect(appRequestOf('oidc/auth?client_id=shop&scope=openid+email')).toBeDefined()
   expect(appRequestOf('oidc/end-session?client_id=shop')).toBeDefined()
   for (const other of [
-    'oidc/token?x',
-    '/oidc/auth?x',
-    'oidc/auth/../x?y',
+    'oidc/token?x=',
+    '/oidc/auth?x=',
+    'oidc/auth/../x?y=',
     'oidc/auth',
     'oidc/auth?<x>',
-    'https://evil.example/oidc/auth?x',
-    'oidc/auth?x\n',
-    `oidc/auth?${'x'.repeat(5_000)}`,
-    ['oidc/auth?x'],
+    'oidc/auth?x=%20',
+    'oidc/auth?x=~',
+    'https://evil.example/oidc/auth?x=',
+    'oidc/auth?x=\n',
+    `oidc/auth?${'x'.repeat(5_000)}=`,
+    ['oidc/auth?x='],
     1,
     null,
   ])
