@@ -178,7 +178,12 @@ function meddler(): void {
         const wrapper = document.createElement(node.nodeType === Node.TEXT_NODE ? 'font' : 'div')
         wrapper.setAttribute('data-wrapper', '')
         node.parentNode.insertBefore(wrapper, node)
-        wrapper.append(node)
+        try {
+          wrapper.append(node)
+        } catch (error) {
+          // To move what has the focus takes it away, and whoever hears of that may have moved it too.
+          if ((error as Error).name !== 'NotFoundError') throw error
+        }
       } else if (isMarked(node)) (node as Element).remove()
       if (turn % 4 === 3) await new Promise((resolve) => setTimeout(resolve, 5))
     }
