@@ -123,7 +123,7 @@ async function passes(session: Session, script: string, codes: RegExp): Promise<
 
 /** The statements of a script, a function being one; a copy of rows leaves out those that are there. */
 function statementsOf(script: string): string[] {
-  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|[^;])+/g) ?? []
+  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|--.*|'[^']*'|[^;])+/g) ?? []
   const statements = parts.filter((part) => part.replace(/--.*/g, '').trim() !== '')
   return statements.map((text) => (/^\s*(?:--.*\s*)*INSERT\b/.test(text) ? `${text} ON CONFLICT DO NOTHING` : text))
 }

@@ -97,7 +97,7 @@ $$;
 CREATE TRIGGER "AppSession_ended" AFTER DELETE ON "AppSession" FOR EACH ROW EXECUTE FUNCTION "tellOfSession"();
 
 -- What else becomes of an account that applications know: for whichever of them want to hear it. While it waits for them, what happens once more
--- takes its place; of two kinds the later time is that of the later change, since whoever changes an account holds it.
+-- takes its place. Of two kinds the later time is that of the later change, since whoever changes an account holds it.
 CREATE OR REPLACE FUNCTION "tellOfAccount"() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
   INSERT INTO "AppNotice" ("kind", "accountId", "createdAt")

@@ -40,7 +40,7 @@ export async function stopSessionWithin(
 }
 
 export function statementsIn(script: string): string[] {
-  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|[^;])+/g) ?? []
+  const parts = script.match(/(?:\$\$[\s\S]*?\$\$|--.*|'[^']*'|[^;])+/g) ?? []
   return parts.filter((text) => text.replace(/--.*/g, '').trim() !== '')
 }
 
