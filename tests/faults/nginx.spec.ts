@@ -10,6 +10,7 @@ import { linkIn, mailsTo } from '@/tests/support/mail/swept-mail'
 import { type Ending, type Fleet, shortenLeases, useFleet } from '@/tests/support/nginx/fleet'
 import type { Visit } from '@/tests/support/nginx/visitors'
 import { newPassword, newPerson, type Person } from '@/tests/support/person'
+import { roundsOf } from '@/tests/support/sample'
 
 test.use({ settings: { TRUSTED_IP_HEADER: 'X-Real-IP' } })
 
@@ -57,7 +58,7 @@ async function live(fleet: Fleet, signal: NodeJS.Signals): Promise<{ people: Jou
   })
   const replaced = (async () => {
     const rounds: Round[] = []
-    for (let index = 0; index < 4; index += 1) rounds.push(await replaceUnderCrowd(fleet, index, signal))
+    for (let index = 0; index < roundsOf(4, 2); index += 1) rounds.push(await replaceUnderCrowd(fleet, index, signal))
     isOver = true
     return rounds
   })()
