@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { lookUp } from '@/tests/support/apps/raw-app'
-import { type AppCrowd, roam } from '@/tests/support/faults/app-crowd'
+import { type AppCrowd, enterAtLast, roam } from '@/tests/support/faults/app-crowd'
 import { appsTest as test } from '@/tests/support/faults/apps-test'
 import { joinRaw } from '@/tests/support/http/raw-walks'
 import { query } from '@/tests/support/postgres/query'
@@ -16,6 +16,7 @@ test('a thousand random orders of sign-in, code, redemption, sign-out, reset and
   const crowd: AppCrowd = { people: [], cookies: [], codes: [], entered: [] }
   for (let count = 0; count < roundsOf(24, 8); count += 1) crowd.people.push(await joinRaw(service))
   await roam(crowd, [service, twin], apps, roundsOf(1_000, 200))
+  await enterAtLast(crowd, twin, apps)
 
   const seen = { alive: 0, over: 0 }
   for (const entered of crowd.entered) {

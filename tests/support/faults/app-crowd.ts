@@ -30,6 +30,13 @@ export async function roam(crowd: AppCrowd, processes: Service[], apps: RawApp[]
   await Promise.all(Array.from({ length: 6 }, one))
 }
 
+/** Somebody enters an application after all of that, and stays. */
+export async function enterAtLast({ people, entered }: AppCrowd, service: Service, apps: RawApp[]): Promise<void> {
+  const one: AppCrowd = { people, cookies: [], codes: [], entered: [] }
+  for (const deed of [signIn, askForCode, redeemCode]) await deed(one, service, apps)
+  entered.push(...one.entered)
+}
+
 /** Of a hundred deeds. */
 const deeds: Deed[] = [
   ...times(22, signIn),
