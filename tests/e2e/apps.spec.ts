@@ -73,6 +73,7 @@ withAndWithoutScripts('fr', ({ name }) => {
     door,
     apps: [shop],
   }) => {
+    test.slow()
     const person = newPerson()
     const goOn = () => page.getByRole('link', { name: say('fr', 'goOn.goOn', { app: 'Shop' }) }).click()
     await page.goto(await shop.signInUrl({ ui_locales: 'fr' }))
