@@ -1,7 +1,6 @@
 import { NextRequest, NextResponse } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
-import { isTooLong } from '@/lib/http/long-address'
 import { mendedLink } from '@/lib/http/mended-link'
 import { appOrigin } from '@/lib/http/origin'
 import { refusal, submissionRefusal } from '@/lib/http/refusal'
@@ -10,6 +9,7 @@ import { transportSecurity } from '@/lib/http/transport-security'
 import { isLocale } from '@/lib/i18n/locales'
 import { preferredLocale } from '@/lib/i18n/preferred-locale'
 import { localeCookie, routing } from '@/lib/i18n/routing'
+import { isTooLong } from '@/lib/long-address'
 
 const routeLocale = createMiddleware(routing)
 

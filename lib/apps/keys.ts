@@ -9,6 +9,7 @@ import {
   type SealedKey,
   sealAnew,
 } from '@/lib/apps/sealed-keys'
+import { ago } from '@/lib/db/ago'
 import { ask, db, isTaken, transaction } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { appPolicy } from '@/lib/policy'
@@ -104,8 +105,4 @@ async function addOnce(validFrom: Prisma.Sql): Promise<boolean> {
 
 function open(row: SealedKey): SigningKey {
   return { ...privateKeyOf(row), kid: row.id, alg: algorithm, use: 'sig' }
-}
-
-function ago(seconds: number): Prisma.Sql {
-  return Prisma.sql`now() - ${seconds}::int * interval '1 second'`
 }

@@ -3,13 +3,14 @@ import type { App } from '@/lib/app-list'
 import { findApp } from '@/lib/apps/apps'
 import { signingKeys } from '@/lib/apps/keys'
 import { env } from '@/lib/env'
+import { isTooLong } from '@/lib/long-address'
 
 /** What an application asks for that signs somebody out: which one, of which session in it, and where that leads. Null for what is not known to be true. */
 export type LogOutRequest = { app: App | null; appSessionId: string | null; to: string | null }
 
 /**
  * Reads a request of OpenID Connect RP-Initiated Logout 1.0. An id token is believed by its signature however old it is; where the
- * browser is led is one of the addresses of the application, or nowhere.
+ * browser is led is one of the addresses of the application, or nowhere, as where that would be too long with its state.
  */
 export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutRequest> {
   const hint = await readHint(query.get('id_token_hint'))
@@ -21,7 +22,7 @@ export async function readLogOutRequest(query: URLSearchParams): Promise<LogOutR
   const to = app && uri !== null && app.post_logout_redirect_uris.includes(uri) ? new URL(uri) : null
   const state = query.get('state')
   if (to && state !== null) to.searchParams.set('state', state)
-  return { app, appSessionId: app && hint ? hint.appSessionId : null, to: to?.href ?? null }
+  return { app, appSessionId: app && hint ? hint.appSessionId : null, to: to && !isTooLong(to.href) ? to.href : null }
 }
 
 /** The same request without its proof, which has been judged: nothing that an address should hold. */

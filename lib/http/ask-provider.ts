@@ -6,10 +6,10 @@ import { env } from '@/lib/env'
 import { bareAnswer } from '@/lib/http/bare-answer'
 import { readCookie } from '@/lib/http/cookies'
 import { lead } from '@/lib/http/lead'
-import { isTooLong } from '@/lib/http/long-address'
 import { maxBodyBytes, readBytes } from '@/lib/http/read-bytes'
 import { requestIdOf } from '@/lib/http/request-id'
 import { inRequest } from '@/lib/log'
+import { isTooLong } from '@/lib/long-address'
 
 /** Of an answer what is ours to say: the library sets no cookie, and the connection is none of its own. */
 const own = ['set-cookie', 'connection', 'keep-alive', 'transfer-encoding', 'date']

@@ -1,6 +1,6 @@
 import { bareAnswer } from '@/lib/http/bare-answer'
-import { isTooLong } from '@/lib/http/long-address'
 import { logEvent } from '@/lib/log'
+import { isTooLong } from '@/lib/long-address'
 
 /** Leads whoever comes from an application on (303), or to the page which says that this cannot be answered. */
 export function lead(address: string): Response {

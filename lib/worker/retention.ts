@@ -1,6 +1,7 @@
 import { deleteFormerDetails } from '@/lib/accounts/details'
 import { deleteDeadTokens } from '@/lib/accounts/tokens'
 import { listeningApps } from '@/lib/apps/apps'
+import { ago } from '@/lib/db/ago'
 import { db } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { smallStep, step } from '@/lib/db/step'
@@ -97,8 +98,4 @@ function oldest(
 /** Of the rows that something is true of as many as one statement takes, and none that somebody holds. */
 function some(table: Prisma.Sql, key: Prisma.Sql, isTrue: Prisma.Sql, limit: Prisma.Sql = step.limit): Prisma.Sql {
   return Prisma.sql`${key} IN (SELECT ${key} FROM ${table} WHERE ${isTrue} ${limit} FOR UPDATE SKIP LOCKED)`
-}
-
-function ago(seconds: number): Prisma.Sql {
-  return Prisma.sql`now() - ${seconds}::int * interval '1 second'`
 }

@@ -6,7 +6,6 @@ import { readCookie } from '@/lib/http/cookies'
 import { kickAfterAnswer } from '@/lib/http/kick'
 import { lead } from '@/lib/http/lead'
 import { leadToQuery } from '@/lib/http/lead-to-query'
-import { isTooLong } from '@/lib/http/long-address'
 import { signOut } from '@/lib/http/sign-out'
 
 export { leadToQuery as POST }
@@ -27,5 +26,5 @@ export async function GET(request: Request): Promise<Response> {
     await signOut()
     await kickAfterAnswer()
   }
-  return lead(to !== null && !isTooLong(to) ? to : '/login?signed-out=here')
+  return lead(to ?? '/login?signed-out=here')
 }

@@ -10,7 +10,6 @@ import { hasApps } from '@/lib/apps/apps'
 import { readLogOutRequest } from '@/lib/apps/log-out-request'
 import { env } from '@/lib/env'
 import { currentAccount } from '@/lib/http/current-account'
-import { isTooLong } from '@/lib/http/long-address'
 import { formWords } from '@/lib/words/form-words'
 import { submit } from './action'
 
@@ -22,7 +21,7 @@ export default async function LogOutPage({ searchParams }: Props) {
   const locale = await getLocale()
   const next = appRequestOf((await searchParams).next)
   const { app, to } = await readLogOutRequest(next ? queryOf(next) : new URLSearchParams())
-  if (!(await currentAccount())) redirect(to !== null && !isTooLong(to) ? to : `/${locale}/login?signed-out=here`)
+  if (!(await currentAccount())) redirect(to ?? `/${locale}/login?signed-out=here`)
   const t = await getTranslations('logOut')
   const words = await formWords({ title: t('title'), submit: t('submit') })
   return (
